@@ -1,0 +1,4 @@
+CREATE TABLE accounts (
+  id TEXT NOT NULL PRIMARY KEY,
+  slug TEXT NOT NULL
+);
