@@ -1,0 +1,21 @@
+package dev.slipway.model;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which artifacts of a list are wanted. Null means any.
+ *
+ * @param releases restricts by the artifact's release
+ * @param releaseId only of this release
+ */
+public record ArtifactFilter(
+        ReleaseFilter releases,
+        @Nullable String releaseId,
+        @Nullable String filetype,
+        @Nullable String platform,
+        @Nullable String arch,
+        @Nullable Set<ArtifactStatus> statuses) {
+    /** No restriction. */
+    public static final ArtifactFilter ANY = new ArtifactFilter(ReleaseFilter.ANY, null, null, null, null, null);
+}

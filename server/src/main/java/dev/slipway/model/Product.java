@@ -1,0 +1,25 @@
+package dev.slipway.model;
+
+import dev.slipway.version.VersionScheme;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a vendor sells.
+ *
+ * @param code an alias, unique in the account ignoring case
+ * @param platforms an informational list, unrelated to the platforms of artifacts
+ */
+public record Product(
+        String id,
+        String name,
+        @Nullable String code,
+        DistributionStrategy distributionStrategy,
+        VersionScheme versionScheme,
+        PublishPolicy publishPolicy,
+        @Nullable String url,
+        @Nullable List<String> platforms,
+        Metadata metadata,
+        Instant created,
+        Instant updated) {}

@@ -1,0 +1,43 @@
+package dev.slipway.model;
+
+import dev.slipway.version.Channel;
+import dev.slipway.version.SemVer;
+import dev.slipway.version.Version;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A version of a product, with notes and files.
+ *
+ * @param version the version in the product's own scheme
+ * @param semver the version as semantic versioning sees it: the same, or the projection of a dotted one
+ * @param backdated the date that counts for licenses in place of {@code created}
+ * @param yanked when it was last withdrawn; a later publication keeps this time
+ * @param apiVersion the Keygen API version it was created through
+ */
+public record Release(
+        String id,
+        String productId,
+        @Nullable String packageId,
+        @Nullable String name,
+        @Nullable String description,
+        Channel channel,
+        ReleaseStatus status,
+        @Nullable String tag,
+        Version version,
+        SemVer semver,
+        Metadata metadata,
+        String apiVersion,
+        long downloads,
+        long upgrades,
+        Instant created,
+        Instant updated,
+        @Nullable Instant backdated,
+        @Nullable Instant published,
+        @Nullable Instant yanked) {
+
+    /** The date that a license's expiry is compared with. */
+    public Instant accessDate() {
+        return backdated != null ? backdated : created;
+    }
+}

@@ -1,0 +1,169 @@
+package dev.slipway.store;
+
+import static dev.slipway.store.Columns.instant;
+import static dev.slipway.store.Columns.json;
+import static dev.slipway.store.Columns.metadata;
+import static dev.slipway.store.Columns.micros;
+import static dev.slipway.store.schema.Tables.ARTIFACTS;
+import static dev.slipway.store.schema.Tables.DISCARDED_BLOBS;
+import static dev.slipway.store.schema.Tables.RELEASES;
+import static org.jooq.impl.DSL.exists;
+import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.DSL.selectOne;
+
+import dev.slipway.model.Artifact;
+import dev.slipway.model.ArtifactFilter;
+import dev.slipway.model.ArtifactStatus;
+import dev.slipway.model.PageRequest;
+import dev.slipway.model.ReleaseScope;
+import dev.slipway.model.Slice;
+import dev.slipway.store.schema.tables.records.ArtifactsRecord;
+import java.time.Instant;
+import java.util.Optional;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.TableField;
+import org.jspecify.annotations.Nullable;
+
+/** The artifacts of an account. */
+public final class ArtifactRows extends Rows<ArtifactsRecord, Artifact> {
+
+    ArtifactRows(DSLContext sql, String accountId) {
+        super(sql, accountId, ARTIFACTS, ARTIFACTS.ACCOUNT_ID, ARTIFACTS.ID, ARTIFACTS.CREATED);
+    }
+
+    /** The artifact of that id, else the one of that file name in the highest release version, within a scope and filter. */
+    public Optional<Artifact> find(ReleaseScope scope, ArtifactFilter filter, String idOrFilename) {
+        Condition within = within(scope, filter);
+        return findFirst(within.and(ARTIFACTS.ID.eq(idOrFilename)))
+                .or(() -> sql.select(ARTIFACTS.fields())
+                        .from(ARTIFACTS)
+                        .join(RELEASES)
+                        .on(RELEASES.ACCOUNT_ID.eq(accountId).and(RELEASES.ID.eq(ARTIFACTS.RELEASE_ID)))
+                        .where(present().and(within).and(ARTIFACTS.FILENAME.eq(idOrFilename)))
+                        .orderBy(RELEASES.SORT_KEY.desc(), ARTIFACTS.CREATED.desc(), ARTIFACTS.ID.desc())
+                        .limit(1)
+                        .fetchOptionalInto(ARTIFACTS)
+                        .map(this::map));
+    }
+
+    /** Those within a scope that fit. */
+    public Slice<Artifact> list(ReleaseScope scope, ArtifactFilter filter, PageRequest page) {
+        return list(within(scope, filter), page);
+    }
+
+    private Condition within(ReleaseScope scope, ArtifactFilter filter) {
+        Condition release = ReleaseConditions.present(accountId)
+                .and(ReleaseConditions.visible(accountId, scope))
+                .and(ReleaseConditions.matching(filter.releases()))
+                .and(RELEASES.ID.eq(ARTIFACTS.RELEASE_ID));
+        Condition artifact = equalWhereGiven(ARTIFACTS.RELEASE_ID, filter.releaseId())
+                .and(equalWhereGiven(ARTIFACTS.FILETYPE, filter.filetype()))
+                .and(equalWhereGiven(ARTIFACTS.PLATFORM, filter.platform()))
+                .and(equalWhereGiven(ARTIFACTS.ARCH, filter.arch()));
+        if (filter.statuses() != null) {
+            artifact = artifact.and(ARTIFACTS.STATUS.in(
+                    filter.statuses().stream().map(Enum::name).toList()));
+        }
+        boolean isVendor = scope instanceof ReleaseScope.Everything || scope instanceof ReleaseScope.OfProduct;
+        if (!isVendor) {
+            artifact = artifact.and(ARTIFACTS.STATUS.eq(ArtifactStatus.UPLOADED.name()));
+        }
+        return artifact.and(exists(selectOne().from(RELEASES).where(release)));
+    }
+
+    private static Condition equalWhereGiven(TableField<?, String> field, @Nullable String value) {
+        return value == null ? noCondition() : field.eq(value);
+    }
+
+    /** Whether a release has an artifact of that file name. */
+    public boolean isFilenameTaken(String releaseId, String filename) {
+        return exists(ARTIFACTS.RELEASE_ID.eq(releaseId).and(ARTIFACTS.FILENAME.eq(filename)));
+    }
+
+    /** Adds an artifact. */
+    public void insert(Artifact artifact) {
+        ArtifactsRecord row = values(artifact);
+        row.setAccountId(accountId);
+        row.setId(artifact.id());
+        row.setProductId(artifact.productId());
+        row.setReleaseId(artifact.releaseId());
+        row.setFilename(artifact.filename());
+        row.setFiletype(artifact.filetype());
+        row.setPlatform(artifact.platform());
+        row.setArch(artifact.arch());
+        row.setCreated(micros(artifact.created()));
+        sql.insertInto(ARTIFACTS).set(row).execute();
+    }
+
+    /** Replaces what can change of an artifact. */
+    public void update(Artifact artifact) {
+        sql.update(ARTIFACTS)
+                .set(values(artifact))
+                .where(present().and(ARTIFACTS.ID.eq(artifact.id())))
+                .execute();
+    }
+
+    /** Notes bytes that no artifact refers to from this transaction on, so that they are removed once it is committed. */
+    public void discardBlob(String blobKey, Instant now) {
+        sql.insertInto(DISCARDED_BLOBS)
+                .set(DISCARDED_BLOBS.BLOB_KEY, blobKey)
+                .set(DISCARDED_BLOBS.CREATED, micros(now))
+                .execute();
+    }
+
+    private static ArtifactsRecord values(Artifact artifact) {
+        ArtifactsRecord row = new ArtifactsRecord();
+        row.setFilesize(artifact.filesize());
+        row.setSignature(artifact.signature());
+        row.setChecksum(artifact.checksum());
+        row.setStatus(artifact.status().name());
+        row.setFailure(artifact.failure());
+        row.setMetadata(json(artifact.metadata()));
+        Artifact.Content content = artifact.content();
+        row.setBlobKey(content == null ? null : content.blobKey());
+        row.setContentLength(content == null ? null : content.length());
+        row.setContentType(content == null ? null : content.type());
+        row.setMd5(content == null ? null : content.md5());
+        row.setSha1(content == null ? null : content.sha1());
+        row.setSha256(content == null ? null : content.sha256());
+        row.setSha512(content == null ? null : content.sha512());
+        row.setUpdated(micros(artifact.updated()));
+        return row;
+    }
+
+    @Override
+    Artifact map(ArtifactsRecord row) {
+        return new Artifact(
+                row.getId(),
+                row.getProductId(),
+                row.getReleaseId(),
+                row.getFilename(),
+                row.getFiletype(),
+                row.getFilesize(),
+                row.getPlatform(),
+                row.getArch(),
+                row.getSignature(),
+                row.getChecksum(),
+                ArtifactStatus.valueOf(row.getStatus()),
+                row.getFailure(),
+                metadata(row.getMetadata()),
+                content(row),
+                instant(row.getCreated()),
+                instant(row.getUpdated()));
+    }
+
+    private static Artifact.@Nullable Content content(ArtifactsRecord row) {
+        if (row.getBlobKey() == null) {
+            return null;
+        }
+        return new Artifact.Content(
+                row.getBlobKey(),
+                row.getContentLength(),
+                row.getContentType(),
+                row.getMd5(),
+                row.getSha1(),
+                row.getSha256(),
+                row.getSha512());
+    }
+}

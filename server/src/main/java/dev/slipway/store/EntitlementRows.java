@@ -1,0 +1,158 @@
+package dev.slipway.store;
+
+import static dev.slipway.store.Columns.instant;
+import static dev.slipway.store.Columns.json;
+import static dev.slipway.store.Columns.metadata;
+import static dev.slipway.store.Columns.micros;
+import static dev.slipway.store.schema.Tables.CONSTRAINTS;
+import static dev.slipway.store.schema.Tables.ENTITLEMENTS;
+import static dev.slipway.store.schema.Tables.LICENSES;
+import static dev.slipway.store.schema.Tables.LICENSE_ENTITLEMENTS;
+import static dev.slipway.store.schema.Tables.POLICY_ENTITLEMENTS;
+import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.DSL.select;
+
+import dev.slipway.model.Entitlement;
+import dev.slipway.model.PageRequest;
+import dev.slipway.model.Slice;
+import dev.slipway.store.schema.tables.records.EntitlementsRecord;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+
+/** The entitlements of an account. */
+public final class EntitlementRows extends Rows<EntitlementsRecord, Entitlement> {
+
+    EntitlementRows(DSLContext sql, String accountId) {
+        super(sql, accountId, ENTITLEMENTS, ENTITLEMENTS.ACCOUNT_ID, ENTITLEMENTS.ID, ENTITLEMENTS.CREATED);
+    }
+
+    /** The entitlement whose id or, ignoring case, code that is; an id wins. */
+    public Optional<Entitlement> findByIdOrCode(String idOrCode) {
+        return find(idOrCode).or(() -> findFirst(ENTITLEMENTS.CODE_FOLDED.eq(idOrCode.toLowerCase(Locale.ROOT))));
+    }
+
+    /** Those of these ids that there are. */
+    public List<Entitlement> findAll(Collection<String> ids) {
+        return fetch(ENTITLEMENTS.ID.in(ids));
+    }
+
+    /** Whether an entitlement other than {@code exceptId} has that code, ignoring case. */
+    public boolean isCodeTaken(String code, @Nullable String exceptId) {
+        return exists(ENTITLEMENTS
+                .CODE_FOLDED
+                .eq(code.toLowerCase(Locale.ROOT))
+                .and(exceptId == null ? noCondition() : ENTITLEMENTS.ID.ne(exceptId)));
+    }
+
+    /** All of them. */
+    public Slice<Entitlement> list(PageRequest page) {
+        return list(noCondition(), page);
+    }
+
+    /** Those a license holds, its policy's included. */
+    public Slice<Entitlement> listHeldByLicense(String licenseId, PageRequest page) {
+        return list(heldByLicenses(LICENSES.ID.eq(licenseId)), page);
+    }
+
+    /** Those the licenses of a user hold, their policies' included. */
+    public Slice<Entitlement> listHeldByUser(String userId, PageRequest page) {
+        return list(heldByLicenses(LICENSES.OWNER_ID.eq(userId)), page);
+    }
+
+    /** Those a policy gives to its licenses. */
+    public Slice<Entitlement> listHeldByPolicy(String policyId, PageRequest page) {
+        return list(
+                ENTITLEMENTS.ID.in(select(POLICY_ENTITLEMENTS.ENTITLEMENT_ID)
+                        .from(POLICY_ENTITLEMENTS)
+                        .where(POLICY_ENTITLEMENTS
+                                .ACCOUNT_ID
+                                .eq(accountId)
+                                .and(POLICY_ENTITLEMENTS.POLICY_ID.eq(policyId)))),
+                page);
+    }
+
+    /** Those a release is constrained to. */
+    public Slice<Entitlement> listNeededByRelease(String releaseId, PageRequest page) {
+        return list(
+                ENTITLEMENTS.ID.in(select(CONSTRAINTS.ENTITLEMENT_ID)
+                        .from(CONSTRAINTS)
+                        .where(CONSTRAINTS.ACCOUNT_ID.eq(accountId).and(CONSTRAINTS.RELEASE_ID.eq(releaseId)))),
+                page);
+    }
+
+    private Condition heldByLicenses(Condition license) {
+        Condition licenses = LICENSES.ACCOUNT_ID.eq(accountId).and(license);
+        return ENTITLEMENTS.ID
+                .in(select(LICENSE_ENTITLEMENTS.ENTITLEMENT_ID)
+                        .from(LICENSE_ENTITLEMENTS)
+                        .join(LICENSES)
+                        .on(LICENSES.ID.eq(LICENSE_ENTITLEMENTS.LICENSE_ID))
+                        .where(LICENSE_ENTITLEMENTS.ACCOUNT_ID.eq(accountId).and(licenses)))
+                .or(ENTITLEMENTS.ID.in(select(POLICY_ENTITLEMENTS.ENTITLEMENT_ID)
+                        .from(POLICY_ENTITLEMENTS)
+                        .join(LICENSES)
+                        .on(LICENSES.POLICY_ID.eq(POLICY_ENTITLEMENTS.POLICY_ID))
+                        .where(POLICY_ENTITLEMENTS.ACCOUNT_ID.eq(accountId).and(licenses))));
+    }
+
+    /** Adds an entitlement. */
+    public void insert(Entitlement entitlement) {
+        EntitlementsRecord row = values(entitlement);
+        row.setAccountId(accountId);
+        row.setId(entitlement.id());
+        row.setCreated(micros(entitlement.created()));
+        sql.insertInto(ENTITLEMENTS).set(row).execute();
+    }
+
+    /** Replaces what can change of an entitlement. */
+    public void update(Entitlement entitlement) {
+        sql.update(ENTITLEMENTS)
+                .set(values(entitlement))
+                .where(present().and(ENTITLEMENTS.ID.eq(entitlement.id())))
+                .execute();
+    }
+
+    /** Removes an entitlement from everything that holds or needs it, and itself. */
+    @Override
+    public void delete(String id) {
+        sql.deleteFrom(CONSTRAINTS)
+                .where(CONSTRAINTS.ACCOUNT_ID.eq(accountId).and(CONSTRAINTS.ENTITLEMENT_ID.eq(id)))
+                .execute();
+        sql.deleteFrom(LICENSE_ENTITLEMENTS)
+                .where(LICENSE_ENTITLEMENTS
+                        .ACCOUNT_ID
+                        .eq(accountId)
+                        .and(LICENSE_ENTITLEMENTS.ENTITLEMENT_ID.eq(id)))
+                .execute();
+        sql.deleteFrom(POLICY_ENTITLEMENTS)
+                .where(POLICY_ENTITLEMENTS.ACCOUNT_ID.eq(accountId).and(POLICY_ENTITLEMENTS.ENTITLEMENT_ID.eq(id)))
+                .execute();
+        super.delete(id);
+    }
+
+    private static EntitlementsRecord values(Entitlement entitlement) {
+        EntitlementsRecord row = new EntitlementsRecord();
+        row.setName(entitlement.name());
+        row.setCode(entitlement.code());
+        row.setCodeFolded(entitlement.code().toLowerCase(Locale.ROOT));
+        row.setMetadata(json(entitlement.metadata()));
+        row.setUpdated(micros(entitlement.updated()));
+        return row;
+    }
+
+    @Override
+    Entitlement map(EntitlementsRecord row) {
+        return new Entitlement(
+                row.getId(),
+                row.getName(),
+                row.getCode(),
+                metadata(row.getMetadata()),
+                instant(row.getCreated()),
+                instant(row.getUpdated()));
+    }
+}

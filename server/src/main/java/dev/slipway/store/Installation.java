@@ -1,0 +1,210 @@
+package dev.slipway.store;
+
+import static dev.slipway.store.Columns.instant;
+import static dev.slipway.store.Columns.json;
+import static dev.slipway.store.Columns.micros;
+import static dev.slipway.store.schema.Tables.ACCOUNTS;
+import static dev.slipway.store.schema.Tables.ACTIVITIES;
+import static dev.slipway.store.schema.Tables.ARTIFACTS;
+import static dev.slipway.store.schema.Tables.CONSTRAINTS;
+import static dev.slipway.store.schema.Tables.DISCARDED_BLOBS;
+import static dev.slipway.store.schema.Tables.PRODUCTS;
+import static dev.slipway.store.schema.Tables.RELEASES;
+import static org.jooq.impl.DSL.select;
+
+import dev.slipway.model.Account;
+import dev.slipway.model.ArtifactStatus;
+import dev.slipway.model.Event;
+import dev.slipway.secret.InstallationSecret;
+import dev.slipway.store.schema.tables.records.AccountsRecord;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jooq.DSLContext;
+
+/** One transaction across accounts: which there are, and the housekeeping of all of them. */
+public final class Installation {
+    private final DSLContext sql;
+    private final InstallationSecret secret;
+
+    Installation(DSLContext sql, InstallationSecret secret) {
+        this.sql = sql;
+        this.secret = secret;
+    }
+
+    /** The account whose id or slug that is; an id wins. */
+    public Optional<Account> findAccount(String idOrSlug) {
+        return sql.selectFrom(ACCOUNTS)
+                .where(ACCOUNTS.ID.eq(idOrSlug))
+                .fetchOptional(Installation::account)
+                .or(() -> sql.selectFrom(ACCOUNTS)
+                        .where(ACCOUNTS.SLUG.eq(idOrSlug))
+                        .fetchOptional(Installation::account));
+    }
+
+    /** The account that a host name means. */
+    public Optional<Account> findAccountByDomain(String domain) {
+        return sql.selectFrom(ACCOUNTS).where(ACCOUNTS.DOMAIN.eq(domain)).fetchOptional(Installation::account);
+    }
+
+    /** All accounts, by slug. */
+    public List<Account> accounts() {
+        return sql.selectFrom(ACCOUNTS).orderBy(ACCOUNTS.SLUG).fetch(Installation::account);
+    }
+
+    /**
+     * Adds an account.
+     *
+     * @param signingKey the PKCS#8 form of its Ed25519 private key, in base64
+     */
+    public void insertAccount(Account account, String signingKey) {
+        sql.insertInto(ACCOUNTS)
+                .set(ACCOUNTS.ID, account.id())
+                .set(ACCOUNTS.SIGNING_KEY, secret.seal(signingKey, account.id()))
+                .set(ACCOUNTS.VERIFY_KEY, account.verifyKey())
+                .set(ACCOUNTS.CREATED, micros(account.created()))
+                .set(values(account))
+                .execute();
+    }
+
+    /** Replaces what can change of an account. */
+    public void updateAccount(Account account) {
+        sql.update(ACCOUNTS)
+                .set(values(account))
+                .where(ACCOUNTS.ID.eq(account.id()))
+                .execute();
+    }
+
+    private static AccountsRecord values(Account account) {
+        AccountsRecord row = new AccountsRecord();
+        row.setSlug(account.slug());
+        row.setName(account.name());
+        row.setDomain(account.domain());
+        row.setApiVersion(account.apiVersion());
+        row.setProtected(account.isProtected());
+        row.setUpdated(micros(account.updated()));
+        return row;
+    }
+
+    /** The private key an account signs with, as it was given to {@link #insertAccount}. */
+    public String signingKey(String accountId) {
+        String sealed = sql.select(ACCOUNTS.SIGNING_KEY)
+                .from(ACCOUNTS)
+                .where(ACCOUNTS.ID.eq(accountId))
+                .fetchSingle(ACCOUNTS.SIGNING_KEY);
+        return secret.open(sealed, accountId);
+    }
+
+    private static Account account(AccountsRecord row) {
+        return new Account(
+                row.getId(),
+                row.getSlug(),
+                row.getName(),
+                row.getDomain(),
+                row.getApiVersion(),
+                row.getProtected(),
+                row.getVerifyKey(),
+                instant(row.getCreated()),
+                instant(row.getUpdated()));
+    }
+
+    /** Adds an observation. */
+    public void insertActivity(String accountId, Event activity) {
+        sql.insertInto(ACTIVITIES)
+                .set(ACTIVITIES.ACCOUNT_ID, accountId)
+                .set(ACTIVITIES.ID, activity.id())
+                .set(ACTIVITIES.ACTIVITY, activity.name())
+                .set(ACTIVITIES.RESOURCE_TYPE, activity.resourceType())
+                .set(ACTIVITIES.RESOURCE_ID, activity.resourceId())
+                .set(ACTIVITIES.BEARER_TYPE, activity.bearerType())
+                .set(ACTIVITIES.BEARER_ID, activity.bearerId())
+                .set(ACTIVITIES.REQUEST_ID, activity.requestId())
+                .set(ACTIVITIES.METADATA, json(activity.metadata()))
+                .set(ACTIVITIES.CREATED, micros(activity.created()))
+                .execute();
+    }
+
+    /** Adds to a release's counters. */
+    public void count(String accountId, String releaseId, long downloads, long upgrades) {
+        sql.update(RELEASES)
+                .set(RELEASES.DOWNLOADS, RELEASES.DOWNLOADS.plus(downloads))
+                .set(RELEASES.UPGRADES, RELEASES.UPGRADES.plus(upgrades))
+                .where(RELEASES.ACCOUNT_ID.eq(accountId).and(RELEASES.ID.eq(releaseId)))
+                .execute();
+    }
+
+    /** Marks artifacts as failed whose bytes have not come since {@code before}. */
+    public int failWaitingArtifacts(Instant before, Instant now) {
+        return sql.update(ARTIFACTS)
+                .set(ARTIFACTS.STATUS, ArtifactStatus.FAILED.name())
+                .set(ARTIFACTS.FAILURE, "No file was uploaded in time")
+                .set(ARTIFACTS.UPDATED, micros(now))
+                .where(ARTIFACTS.STATUS
+                        .eq(ArtifactStatus.WAITING.name())
+                        .and(ARTIFACTS.CREATED.lt(micros(before))))
+                .execute();
+    }
+
+    /** Marks up to {@code limit} releases of deleted products as deleted; how many there were. */
+    public int markReleasesOfDeletedProducts(int limit, Instant now) {
+        var orphans = select(RELEASES.ID)
+                .from(RELEASES)
+                .join(PRODUCTS)
+                .on(PRODUCTS.ACCOUNT_ID.eq(RELEASES.ACCOUNT_ID).and(PRODUCTS.ID.eq(RELEASES.PRODUCT_ID)))
+                .where(PRODUCTS.DELETED.isNotNull().and(RELEASES.DELETED.isNull()))
+                .limit(limit);
+        return sql.update(RELEASES)
+                .set(RELEASES.DELETED, micros(now))
+                .where(RELEASES.ID.in(orphans))
+                .execute();
+    }
+
+    /** Removes up to {@code limit} deleted releases with all they hold, and notes their bytes as discarded; how many. */
+    public int removeDeletedReleases(int limit, Instant now) {
+        List<String> releases = sql.select(RELEASES.ID)
+                .from(RELEASES)
+                .where(RELEASES.DELETED.isNotNull())
+                .limit(limit)
+                .fetch(RELEASES.ID);
+        List<String> blobs = sql.select(ARTIFACTS.BLOB_KEY)
+                .from(ARTIFACTS)
+                .where(ARTIFACTS.RELEASE_ID.in(releases).and(ARTIFACTS.BLOB_KEY.isNotNull()))
+                .fetch(ARTIFACTS.BLOB_KEY);
+        for (String blob : blobs) {
+            sql.insertInto(DISCARDED_BLOBS)
+                    .set(DISCARDED_BLOBS.BLOB_KEY, blob)
+                    .set(DISCARDED_BLOBS.CREATED, micros(now))
+                    .execute();
+        }
+        sql.deleteFrom(ARTIFACTS).where(ARTIFACTS.RELEASE_ID.in(releases)).execute();
+        sql.deleteFrom(CONSTRAINTS).where(CONSTRAINTS.RELEASE_ID.in(releases)).execute();
+        sql.deleteFrom(RELEASES).where(RELEASES.ID.in(releases)).execute();
+        return releases.size();
+    }
+
+    /** Up to {@code limit} blobs that nothing refers to any more. */
+    public List<String> discardedBlobs(int limit) {
+        return sql.select(DISCARDED_BLOBS.BLOB_KEY)
+                .from(DISCARDED_BLOBS)
+                .orderBy(DISCARDED_BLOBS.CREATED)
+                .limit(limit)
+                .fetch(DISCARDED_BLOBS.BLOB_KEY);
+    }
+
+    /** Forgets discarded blobs whose bytes are gone. */
+    public void forgetDiscarded(Collection<String> blobKeys) {
+        sql.deleteFrom(DISCARDED_BLOBS)
+                .where(DISCARDED_BLOBS.BLOB_KEY.in(blobKeys))
+                .execute();
+    }
+
+    /** Those of these blobs that an artifact refers to. */
+    public Set<String> referredBlobs(Collection<String> blobKeys) {
+        return sql.select(ARTIFACTS.BLOB_KEY)
+                .from(ARTIFACTS)
+                .where(ARTIFACTS.BLOB_KEY.in(blobKeys))
+                .fetchSet(ARTIFACTS.BLOB_KEY);
+    }
+}

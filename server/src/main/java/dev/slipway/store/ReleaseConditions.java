@@ -1,0 +1,213 @@
+package dev.slipway.store;
+
+import static dev.slipway.store.Columns.micros;
+import static dev.slipway.store.schema.Tables.CONSTRAINTS;
+import static dev.slipway.store.schema.Tables.LICENSES;
+import static dev.slipway.store.schema.Tables.LICENSE_ENTITLEMENTS;
+import static dev.slipway.store.schema.Tables.POLICIES;
+import static dev.slipway.store.schema.Tables.POLICY_ENTITLEMENTS;
+import static dev.slipway.store.schema.Tables.PRODUCTS;
+import static dev.slipway.store.schema.Tables.RELEASES;
+import static org.jooq.impl.DSL.exists;
+import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.DSL.notExists;
+import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.selectOne;
+
+import dev.slipway.model.DistributionStrategy;
+import dev.slipway.model.ExpirationStrategy;
+import dev.slipway.model.ReleaseFilter;
+import dev.slipway.model.ReleaseScope;
+import dev.slipway.model.ReleaseStatus;
+import dev.slipway.version.SemVer;
+import dev.slipway.version.SemVer.Tag;
+import dev.slipway.version.VersionConstraint;
+import java.time.Instant;
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.Record1;
+import org.jooq.Select;
+import org.jooq.TableField;
+import org.jspecify.annotations.Nullable;
+
+/** The rules about releases that must hold inside a query, so that lists, look-ups and "newest" agree and stay indexed. */
+final class ReleaseConditions {
+    private ReleaseConditions() {}
+
+    /** Releases that are there at all: neither they nor their product are marked as deleted. */
+    static Condition present(String accountId) {
+        return RELEASES.ACCOUNT_ID
+                .eq(accountId)
+                .and(RELEASES.DELETED.isNull())
+                .and(exists(selectOne()
+                        .from(PRODUCTS)
+                        .where(PRODUCTS.ACCOUNT_ID
+                                .eq(accountId)
+                                .and(PRODUCTS.ID.eq(RELEASES.PRODUCT_ID))
+                                .and(PRODUCTS.DELETED.isNull()))));
+    }
+
+    /** The one visibility rule, as far as it must hold inside queries. */
+    static Condition visible(String accountId, ReleaseScope scope) {
+        return switch (scope) {
+            case ReleaseScope.Everything everything -> noCondition();
+            case ReleaseScope.OfProduct product -> RELEASES.PRODUCT_ID.eq(product.productId());
+            case ReleaseScope.Open open -> published().and(openToAll(accountId));
+            case ReleaseScope.OfLicense license ->
+                published()
+                        .and(reached(accountId, LICENSES.ID.eq(license.licenseId()), license.now())
+                                .or(openToAll(accountId)));
+            case ReleaseScope.OfUser user ->
+                published()
+                        .and(reached(accountId, LICENSES.OWNER_ID.eq(user.userId()), user.now())
+                                .or(openToAll(accountId)));
+        };
+    }
+
+    private static Condition published() {
+        return RELEASES.STATUS.eq(ReleaseStatus.PUBLISHED.name());
+    }
+
+    private static Condition openToAll(String accountId) {
+        return exists(selectOne()
+                        .from(PRODUCTS)
+                        .where(PRODUCTS.ACCOUNT_ID
+                                .eq(accountId)
+                                .and(PRODUCTS.ID.eq(RELEASES.PRODUCT_ID))
+                                .and(PRODUCTS.DISTRIBUTION_STRATEGY.eq(DistributionStrategy.OPEN.name()))))
+                .and(notExists(selectOne()
+                        .from(CONSTRAINTS)
+                        .where(CONSTRAINTS.ACCOUNT_ID.eq(accountId).and(CONSTRAINTS.RELEASE_ID.eq(RELEASES.ID)))));
+    }
+
+    /** Some license that fits is for this product, in time and holds every entitlement the release is constrained to. */
+    private static Condition reached(String accountId, Condition license, Instant now) {
+        return exists(selectOne()
+                .from(LICENSES)
+                .join(POLICIES)
+                .on(POLICIES.ACCOUNT_ID.eq(accountId).and(POLICIES.ID.eq(LICENSES.POLICY_ID)))
+                .join(PRODUCTS)
+                .on(PRODUCTS.ACCOUNT_ID.eq(accountId).and(PRODUCTS.ID.eq(LICENSES.PRODUCT_ID)))
+                .where(LICENSES.ACCOUNT_ID
+                        .eq(accountId)
+                        .and(license)
+                        .and(LICENSES.PRODUCT_ID.eq(RELEASES.PRODUCT_ID))
+                        .and(PRODUCTS.DISTRIBUTION_STRATEGY.ne(DistributionStrategy.CLOSED.name()))
+                        .and(inWindow(micros(now)))
+                        .and(notExists(selectOne()
+                                .from(CONSTRAINTS)
+                                .where(CONSTRAINTS
+                                        .ACCOUNT_ID
+                                        .eq(accountId)
+                                        .and(CONSTRAINTS.RELEASE_ID.eq(RELEASES.ID))
+                                        .and(CONSTRAINTS.ENTITLEMENT_ID.notIn(heldEntitlements(accountId))))))));
+    }
+
+    private static Select<Record1<String>> heldEntitlements(String accountId) {
+        return select(LICENSE_ENTITLEMENTS.ENTITLEMENT_ID)
+                .from(LICENSE_ENTITLEMENTS)
+                .where(LICENSE_ENTITLEMENTS
+                        .ACCOUNT_ID
+                        .eq(accountId)
+                        .and(LICENSE_ENTITLEMENTS.LICENSE_ID.eq(LICENSES.ID)))
+                .union(select(POLICY_ENTITLEMENTS.ENTITLEMENT_ID)
+                        .from(POLICY_ENTITLEMENTS)
+                        .where(POLICY_ENTITLEMENTS
+                                .ACCOUNT_ID
+                                .eq(accountId)
+                                .and(POLICY_ENTITLEMENTS.POLICY_ID.eq(LICENSES.POLICY_ID))));
+    }
+
+    private static Condition inWindow(long now) {
+        Field<String> strategy = POLICIES.EXPIRATION_STRATEGY;
+        Condition revoking = strategy.eq(ExpirationStrategy.REVOKE_ACCESS.name());
+        Condition madeInTime =
+                RELEASES.CREATED.le(LICENSES.EXPIRY).or(RELEASES.BACKDATED.le(LICENSES.EXPIRY));
+        return LICENSES.EXPIRY
+                .isNull()
+                .or(strategy.eq(ExpirationStrategy.ALLOW_ACCESS.name()))
+                .or(revoking.and(LICENSES.EXPIRY.gt(now)))
+                .or(revoking.not().and(madeInTime));
+    }
+
+    static Condition matching(ReleaseFilter filter) {
+        Condition condition = noCondition();
+        if (filter.productId() != null) {
+            condition = condition.and(RELEASES.PRODUCT_ID.eq(filter.productId()));
+        }
+        if (filter.packageId() != null) {
+            condition = condition.and(inPackage(filter.packageId().orElse(null)));
+        }
+        if (filter.channels() != null) {
+            condition = condition.and(RELEASES.CHANNEL.in(
+                    filter.channels().stream().map(Enum::name).toList()));
+        }
+        if (filter.statuses() != null) {
+            condition = condition.and(RELEASES.STATUS.in(
+                    filter.statuses().stream().map(Enum::name).toList()));
+        }
+        return condition;
+    }
+
+    static Condition inPackage(@Nullable String packageId) {
+        return packageId == null ? RELEASES.PACKAGE_ID.isNull() : RELEASES.PACKAGE_ID.eq(packageId);
+    }
+
+    /** The rule of {@link SemVer#isNewerThan} as a condition on the stored parts; an absent part equals nothing. */
+    static Condition newerThan(SemVer base) {
+        Condition sameMajor = RELEASES.VERSION_MAJOR.eq(base.major());
+        Condition sameMinor = sameMajor.and(RELEASES.VERSION_MINOR.eq(base.minor()));
+        Condition samePatch = sameMinor.and(RELEASES.VERSION_PATCH.eq(base.patch()));
+        Condition newer = RELEASES.VERSION_MAJOR
+                .gt(base.major())
+                .or(sameMajor.and(RELEASES.VERSION_MINOR.gt(base.minor())))
+                .or(sameMinor.and(RELEASES.VERSION_PATCH.gt(base.patch())));
+        Tag prerelease = base.prereleaseTag();
+        Tag build = base.buildTag();
+        if (prerelease.word() == null) {
+            return newer;
+        }
+        Condition sameWord = samePatch.and(RELEASES.PRERELEASE_WORD.eq(prerelease.word()));
+        newer = newer.or(samePatch.and(
+                        RELEASES.PRERELEASE_WORD.isNull().and(RELEASES.PRERELEASE_NUMBER.isNull())))
+                .or(samePatch.and(RELEASES.PRERELEASE_WORD.gt(prerelease.word())))
+                .or(sameWord.and(laterOrFirst(RELEASES.PRERELEASE_NUMBER, prerelease.number())));
+        if (prerelease.number() == null) {
+            return newer;
+        }
+        Condition samePrerelease = sameWord.and(RELEASES.PRERELEASE_NUMBER.eq(prerelease.number()));
+        newer = newer.or(samePrerelease.and(laterOrFirst(RELEASES.BUILD_WORD, build.word())));
+        if (build.word() == null) {
+            return newer;
+        }
+        return newer.or(samePrerelease
+                .and(RELEASES.BUILD_WORD.eq(build.word()))
+                .and(laterOrFirst(RELEASES.BUILD_NUMBER, build.number())));
+    }
+
+    private static <V> Condition laterOrFirst(
+            TableField<?, V> part, @Nullable V base) {
+        return base == null ? part.isNotNull() : part.gt(base);
+    }
+
+    /** The rule of {@link VersionConstraint#allows} as a condition on the stored parts. */
+    static Condition allowedBy(VersionConstraint constraint) {
+        Condition condition = RELEASES.VERSION_MAJOR.eq(constraint.major());
+        Long minor = constraint.minor();
+        Long patch = constraint.patch();
+        if (minor != null && patch == null) {
+            condition = condition.and(RELEASES.VERSION_MINOR.ge(minor));
+        } else if (minor != null) {
+            condition = condition.and(RELEASES.VERSION_MINOR.eq(minor)).and(RELEASES.VERSION_PATCH.ge(patch));
+        }
+        condition = condition.and(equalWhereGiven(RELEASES.PRERELEASE_WORD, constraint.prerelease().word()));
+        condition = condition.and(equalWhereGiven(RELEASES.PRERELEASE_NUMBER, constraint.prerelease().number()));
+        condition = condition.and(equalWhereGiven(RELEASES.BUILD_WORD, constraint.build().word()));
+        return condition.and(equalWhereGiven(RELEASES.BUILD_NUMBER, constraint.build().number()));
+    }
+
+    private static <V> Condition equalWhereGiven(
+            TableField<?, V> part, @Nullable V value) {
+        return value == null ? noCondition() : part.eq(value);
+    }
+}

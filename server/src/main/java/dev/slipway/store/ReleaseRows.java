@@ -1,0 +1,227 @@
+package dev.slipway.store;
+
+import static dev.slipway.store.Columns.instant;
+import static dev.slipway.store.Columns.instantOrNull;
+import static dev.slipway.store.Columns.json;
+import static dev.slipway.store.Columns.metadata;
+import static dev.slipway.store.Columns.micros;
+import static dev.slipway.store.Columns.microsOrNull;
+import static dev.slipway.store.schema.Tables.RELEASES;
+import static org.jooq.impl.DSL.noCondition;
+
+import dev.slipway.model.PageRequest;
+import dev.slipway.model.Release;
+import dev.slipway.model.ReleaseFilter;
+import dev.slipway.model.ReleaseScope;
+import dev.slipway.model.ReleaseStatus;
+import dev.slipway.model.Slice;
+import dev.slipway.store.schema.tables.records.ReleasesRecord;
+import dev.slipway.version.Channel;
+import dev.slipway.version.DottedVersion;
+import dev.slipway.version.SemVer;
+import dev.slipway.version.Version;
+import dev.slipway.version.VersionConstraint;
+import dev.slipway.version.VersionScheme;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+
+/** The releases of an account. */
+public final class ReleaseRows extends Rows<ReleasesRecord, Release> {
+
+    ReleaseRows(DSLContext sql, String accountId) {
+        super(sql, accountId, RELEASES, RELEASES.ACCOUNT_ID, RELEASES.ID, RELEASES.CREATED);
+    }
+
+    @Override
+    Condition present() {
+        return ReleaseConditions.present(accountId);
+    }
+
+    /** The release of that id, version or tag within a scope and a filter: an id wins, then the oldest. */
+    public Optional<Release> find(ReleaseScope scope, ReleaseFilter filter, String idOrVersionOrTag) {
+        Condition within = ReleaseConditions.visible(accountId, scope).and(ReleaseConditions.matching(filter));
+        return findFirst(within.and(RELEASES.ID.eq(idOrVersionOrTag)))
+                .or(() -> findFirst(within.and(
+                        RELEASES.SEMVER.eq(idOrVersionOrTag).or(RELEASES.TAG.eq(idOrVersionOrTag)))));
+    }
+
+    /** Those within a scope that fit. */
+    public Slice<Release> list(ReleaseScope scope, ReleaseFilter filter, PageRequest page) {
+        return list(ReleaseConditions.visible(accountId, scope).and(ReleaseConditions.matching(filter)), page);
+    }
+
+    /**
+     * The greatest published release within a scope that is newer than a base one, of its product.
+     *
+     * @param filter the package and channels to choose from
+     */
+    public Optional<Release> findNewest(
+            ReleaseScope scope, Release base, ReleaseFilter filter, @Nullable VersionConstraint constraint) {
+        // A newer version always has a greater sort key: the range is what the index serves, the rule decides.
+        Condition newer = RELEASES.SORT_KEY.gt(base.version().sortKey());
+        if (base.version() instanceof SemVer semver) {
+            newer = newer.and(ReleaseConditions.newerThan(semver));
+        }
+        return sql.selectFrom(RELEASES)
+                .where(present()
+                        .and(RELEASES.PRODUCT_ID.eq(base.productId()))
+                        .and(RELEASES.STATUS.eq(ReleaseStatus.PUBLISHED.name()))
+                        .and(ReleaseConditions.matching(filter))
+                        .and(newer)
+                        .and(constraint == null ? noCondition() : ReleaseConditions.allowedBy(constraint))
+                        .and(ReleaseConditions.visible(accountId, scope)))
+                .orderBy(RELEASES.SORT_KEY.desc(), RELEASES.CREATED.desc(), RELEASES.ID.desc())
+                .limit(1)
+                .fetchOptional(this::map);
+    }
+
+    /** Whether a release other than {@code exceptId} has this version in the same product and package. */
+    public boolean isVersionTaken(
+            String productId, @Nullable String packageId, Version version, @Nullable String exceptId) {
+        Condition same = version instanceof SemVer
+                ? RELEASES.VERSION.eq(version.text())
+                : RELEASES.SORT_KEY.eq(version.sortKey());
+        return exists(bucket(productId, packageId, exceptId).and(same));
+    }
+
+    /** Whether a release other than {@code exceptId} has this tag in the same product and package. */
+    public boolean isTagTaken(String productId, @Nullable String packageId, String tag, @Nullable String exceptId) {
+        return exists(bucket(productId, packageId, exceptId).and(RELEASES.TAG.eq(tag)));
+    }
+
+    private static Condition bucket(String productId, @Nullable String packageId, @Nullable String exceptId) {
+        return RELEASES.PRODUCT_ID
+                .eq(productId)
+                .and(ReleaseConditions.inPackage(packageId))
+                .and(exceptId == null ? noCondition() : RELEASES.ID.ne(exceptId));
+    }
+
+    /** Whether a product has any release. */
+    public boolean existInProduct(String productId) {
+        return exists(RELEASES.PRODUCT_ID.eq(productId));
+    }
+
+    /** Whether a product (or only a package of it) has a release that was published once, so that freezing holds it. */
+    public boolean existPublished(String productId, @Nullable String packageId) {
+        return exists(RELEASES.PRODUCT_ID
+                .eq(productId)
+                .and(packageId == null ? noCondition() : RELEASES.PACKAGE_ID.eq(packageId))
+                .and(RELEASES.PUBLISHED.isNotNull()));
+    }
+
+    /** Adds a release. */
+    public void insert(Release release) {
+        ReleasesRecord row = values(release);
+        row.setAccountId(accountId);
+        row.setId(release.id());
+        row.setProductId(release.productId());
+        row.setApiVersion(release.apiVersion());
+        row.setCreated(micros(release.created()));
+        row.setDownloads(release.downloads());
+        row.setUpgrades(release.upgrades());
+        sql.insertInto(RELEASES).set(row).execute();
+    }
+
+    /** Replaces what can change of a release; counters are added to elsewhere. */
+    public void update(Release release) {
+        sql.update(RELEASES)
+                .set(values(release))
+                .where(RELEASES.ACCOUNT_ID.eq(accountId).and(RELEASES.ID.eq(release.id())))
+                .execute();
+    }
+
+    /** Makes a release vanish; its rows and bytes are removed later in batches. */
+    public void markDeleted(String id, Instant now) {
+        sql.update(RELEASES)
+                .set(RELEASES.DELETED, micros(now))
+                .where(RELEASES.ACCOUNT_ID.eq(accountId).and(RELEASES.ID.eq(id)))
+                .execute();
+    }
+
+    /** Makes all releases of a package vanish. */
+    public void markDeletedInPackage(String packageId, Instant now) {
+        sql.update(RELEASES)
+                .set(RELEASES.DELETED, micros(now))
+                .where(RELEASES.ACCOUNT_ID
+                        .eq(accountId)
+                        .and(RELEASES.PACKAGE_ID.eq(packageId))
+                        .and(RELEASES.DELETED.isNull()))
+                .execute();
+    }
+
+    private static ReleasesRecord values(Release release) {
+        ReleasesRecord row = new ReleasesRecord();
+        SemVer semver = release.semver();
+        row.setPackageId(release.packageId());
+        row.setName(release.name());
+        row.setDescription(release.description());
+        row.setChannel(release.channel().name());
+        row.setStatus(release.status().name());
+        row.setTag(release.tag());
+        row.setVersionScheme(
+                release.version() instanceof SemVer ? VersionScheme.SEMVER.name() : VersionScheme.DOTTED.name());
+        row.setVersion(release.version().text());
+        row.setSemver(semver.text());
+        row.setVersionIdentity(
+                release.version() instanceof SemVer
+                        ? semver.text()
+                        : release.version().sortKey());
+        row.setVersionMajor(semver.major());
+        row.setVersionMinor(semver.minor());
+        row.setVersionPatch(semver.patch());
+        row.setPrereleaseWord(semver.prereleaseTag().word());
+        row.setPrereleaseNumber(semver.prereleaseTag().number());
+        row.setBuildWord(semver.buildTag().word());
+        row.setBuildNumber(semver.buildTag().number());
+        row.setSortKey(release.version().sortKey());
+        row.setSemverKey(semver.semverKey());
+        row.setMetadata(json(release.metadata()));
+        row.setUpdated(micros(release.updated()));
+        row.setBackdated(microsOrNull(release.backdated()));
+        row.setPublished(microsOrNull(release.published()));
+        row.setYanked(microsOrNull(release.yanked()));
+        return row;
+    }
+
+    @Override
+    Release map(ReleasesRecord row) {
+        Channel channel = Channel.valueOf(row.getChannel());
+        Version version;
+        SemVer semver;
+        switch (VersionScheme.valueOf(row.getVersionScheme())) {
+            case SEMVER -> {
+                semver = SemVer.parse(row.getVersion());
+                version = semver;
+            }
+            case DOTTED -> {
+                DottedVersion dotted = DottedVersion.parse(row.getVersion());
+                version = dotted;
+                semver = dotted.toSemVer(channel, channel.name().toLowerCase(Locale.ROOT));
+            }
+        }
+        return new Release(
+                row.getId(),
+                row.getProductId(),
+                row.getPackageId(),
+                row.getName(),
+                row.getDescription(),
+                channel,
+                ReleaseStatus.valueOf(row.getStatus()),
+                row.getTag(),
+                version,
+                semver,
+                metadata(row.getMetadata()),
+                row.getApiVersion(),
+                row.getDownloads(),
+                row.getUpgrades(),
+                instant(row.getCreated()),
+                instant(row.getUpdated()),
+                instantOrNull(row.getBackdated()),
+                instantOrNull(row.getPublished()),
+                instantOrNull(row.getYanked()));
+    }
+}

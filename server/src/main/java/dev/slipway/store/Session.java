@@ -1,0 +1,76 @@
+package dev.slipway.store;
+
+import dev.slipway.secret.InstallationSecret;
+import org.jooq.DSLContext;
+
+/** One transaction inside one account: the tables, confined to it. Not to be kept beyond the work it was given to. */
+public final class Session {
+    private final DSLContext sql;
+    private final String accountId;
+    private final InstallationSecret secret;
+    private final boolean lockRows;
+
+    Session(DSLContext sql, String accountId, InstallationSecret secret, boolean lockRows) {
+        this.sql = sql;
+        this.accountId = accountId;
+        this.secret = secret;
+        this.lockRows = lockRows;
+    }
+
+    /** The account all of this is confined to. */
+    public String accountId() {
+        return accountId;
+    }
+
+    public ProductRows products() {
+        return new ProductRows(sql, accountId, lockRows);
+    }
+
+    public PackageRows packages() {
+        return new PackageRows(sql, accountId);
+    }
+
+    public ReleaseRows releases() {
+        return new ReleaseRows(sql, accountId);
+    }
+
+    public ConstraintRows constraints() {
+        return new ConstraintRows(sql, accountId);
+    }
+
+    public ArtifactRows artifacts() {
+        return new ArtifactRows(sql, accountId);
+    }
+
+    public LabelRows labels() {
+        return new LabelRows(sql, accountId);
+    }
+
+    public EntitlementRows entitlements() {
+        return new EntitlementRows(sql, accountId);
+    }
+
+    public PolicyRows policies() {
+        return new PolicyRows(sql, accountId);
+    }
+
+    public LicenseRows licenses() {
+        return new LicenseRows(sql, accountId, secret);
+    }
+
+    public AttachmentRows attachments() {
+        return new AttachmentRows(sql, accountId);
+    }
+
+    public UserRows users() {
+        return new UserRows(sql, accountId);
+    }
+
+    public TokenRows tokens() {
+        return new TokenRows(sql, accountId);
+    }
+
+    public EventRows events() {
+        return new EventRows(sql, accountId);
+    }
+}

@@ -1,0 +1,106 @@
+package dev.slipway.store;
+
+import dev.slipway.secret.InstallationSecret;
+import java.nio.file.Path;
+import java.util.function.Function;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.jooq.DSLContext;
+
+/**
+ * Everything Slipway remembers except the bytes of artifacts. Work happens in one transaction and inside one account:
+ * what belongs to another account does not exist for it.
+ */
+public final class Store implements AutoCloseable {
+    private final Database database;
+    private final InstallationSecret secret;
+
+    private Store(Database database, InstallationSecret secret) {
+        this.database = database;
+        this.secret = secret;
+    }
+
+    /**
+     * Opens and migrates the SQLite database in a file, which is made when missing.
+     *
+     * @throws DatabaseUnavailableException when that is not possible
+     */
+    public static Store sqlite(Path file, InstallationSecret secret) {
+        migrate(Flyway.configure().dataSource("jdbc:sqlite:" + file, null, null).locations("classpath:db/migration"));
+        return new Store(new SqliteDatabase(file), secret);
+    }
+
+    /**
+     * Opens and migrates a PostgreSQL database.
+     *
+     * @param url {@code jdbc:postgresql://host:port/name?user=…&password=…}
+     * @throws DatabaseUnavailableException when it cannot be reached
+     */
+    public static Store postgresql(String url, InstallationSecret secret) {
+        PostgresDatabase database = new PostgresDatabase(url);
+        try {
+            migrate(Flyway.configure()
+                    .dataSource(database.dataSource())
+                    .locations("classpath:db/migration", "classpath:db/postgresql"));
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
+        return new Store(database, secret);
+    }
+
+    private static void migrate(FluentConfiguration flyway) {
+        try {
+            flyway.load().migrate();
+        } catch (FlywayException e) {
+            throw new DatabaseUnavailableException("The database cannot be migrated: " + e.getMessage(), e);
+        }
+    }
+
+    /** Reads in one account, on one snapshot. */
+    public <T> T read(String accountId, Function<Session, T> work) {
+        return database.read(sql -> work.apply(session(sql, accountId)));
+    }
+
+    /**
+     * Changes an account; when this returns, the changes are durable, and when the work throws, nothing has changed.
+     *
+     * @throws dev.slipway.problem.Refusal with CONFLICT when a race on a unique value is lost
+     */
+    public <T> T write(String accountId, Function<Session, T> work) {
+        return database.write(sql -> work.apply(session(sql, accountId)));
+    }
+
+    /** Reads across accounts: which accounts there are, and the housekeeping of all of them. */
+    public <T> T readAll(Function<Installation, T> work) {
+        return database.read(sql -> work.apply(new Installation(sql, secret)));
+    }
+
+    /** Changes across accounts. */
+    public <T> T writeAll(Function<Installation, T> work) {
+        return database.write(sql -> work.apply(new Installation(sql, secret)));
+    }
+
+    private Session session(DSLContext sql, String accountId) {
+        return new Session(sql, accountId, secret, database.hasConcurrentWriters());
+    }
+
+    /** Whether the database answers. */
+    public boolean isReachable() {
+        return database.isReachable();
+    }
+
+    /**
+     * A number that has changed whenever anything stored may have changed, so that what was computed under one number can be
+     * reused while it stays; -1 when there is no such number, because other nodes write as well.
+     */
+    public long revision() {
+        return database.revision();
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}

@@ -1,0 +1,117 @@
+package dev.slipway.store;
+
+import static dev.slipway.store.Columns.instant;
+import static dev.slipway.store.Columns.instantOrNull;
+import static dev.slipway.store.Columns.json;
+import static dev.slipway.store.Columns.keysOrNull;
+import static dev.slipway.store.Columns.metadata;
+import static dev.slipway.store.Columns.micros;
+import static dev.slipway.store.Columns.microsOrNull;
+import static dev.slipway.store.Columns.permissionsOrNull;
+import static dev.slipway.store.schema.Tables.LICENSES;
+import static dev.slipway.store.schema.Tables.USERS;
+import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.DSL.select;
+
+import dev.slipway.model.PageRequest;
+import dev.slipway.model.Role;
+import dev.slipway.model.Slice;
+import dev.slipway.model.User;
+import dev.slipway.store.schema.tables.records.UsersRecord;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+
+/** The people of an account. */
+public final class UserRows extends Rows<UsersRecord, User> {
+
+    UserRows(DSLContext sql, String accountId) {
+        super(sql, accountId, USERS, USERS.ACCOUNT_ID, USERS.ID, USERS.CREATED);
+    }
+
+    /** The user whose id or, ignoring case, e-mail address that is; an id wins. */
+    public Optional<User> findByIdOrEmail(String idOrEmail) {
+        return find(idOrEmail).or(() -> findByEmail(idOrEmail));
+    }
+
+    /** The user with that e-mail address, ignoring case. */
+    public Optional<User> findByEmail(String email) {
+        return findFirst(USERS.EMAIL.eq(email.toLowerCase(Locale.ROOT)));
+    }
+
+    /** Those with one of these roles; with a product, only holders of a license for it. */
+    public Slice<User> list(Set<Role> roles, @Nullable String productId, PageRequest page) {
+        Condition condition = USERS.ROLE.in(roles.stream().map(Enum::name).toList());
+        if (productId != null) {
+            condition = condition.and(USERS.ID.in(select(LICENSES.OWNER_ID)
+                    .from(LICENSES)
+                    .where(LICENSES.ACCOUNT_ID.eq(accountId).and(LICENSES.PRODUCT_ID.eq(productId)))));
+        }
+        return list(condition, page);
+    }
+
+    /** Whether a user other than {@code exceptId} has that e-mail address, ignoring case. */
+    public boolean isEmailTaken(String email, @Nullable String exceptId) {
+        return exists(USERS.EMAIL
+                .eq(email.toLowerCase(Locale.ROOT))
+                .and(exceptId == null ? noCondition() : USERS.ID.ne(exceptId)));
+    }
+
+    /** Whether an administrator other than {@code exceptId} with the role's full permissions is left. */
+    public boolean hasOtherAdmin(String exceptId) {
+        return exists(USERS.ROLE
+                .eq(Role.ADMIN.name())
+                .and(USERS.PERMISSIONS.isNull())
+                .and(USERS.ID.ne(exceptId)));
+    }
+
+    /** Adds a user. */
+    public void insert(User user) {
+        UsersRecord row = values(user);
+        row.setAccountId(accountId);
+        row.setId(user.id());
+        row.setCreated(micros(user.created()));
+        sql.insertInto(USERS).set(row).execute();
+    }
+
+    /** Replaces what can change of a user. */
+    public void update(User user) {
+        sql.update(USERS)
+                .set(values(user))
+                .where(present().and(USERS.ID.eq(user.id())))
+                .execute();
+    }
+
+    private static UsersRecord values(User user) {
+        UsersRecord row = new UsersRecord();
+        row.setEmail(user.email());
+        row.setFirstName(user.firstName());
+        row.setLastName(user.lastName());
+        row.setPasswordHash(user.passwordHash());
+        row.setRole(user.role().name());
+        row.setPermissions(keysOrNull(user.permissions()));
+        row.setBanned(microsOrNull(user.banned()));
+        row.setMetadata(json(user.metadata()));
+        row.setUpdated(micros(user.updated()));
+        return row;
+    }
+
+    @Override
+    User map(UsersRecord row) {
+        return new User(
+                row.getId(),
+                row.getEmail(),
+                row.getFirstName(),
+                row.getLastName(),
+                row.getPasswordHash(),
+                Role.valueOf(row.getRole()),
+                permissionsOrNull(row.getPermissions()),
+                instantOrNull(row.getBanned()),
+                metadata(row.getMetadata()),
+                instant(row.getCreated()),
+                instant(row.getUpdated()));
+    }
+}
