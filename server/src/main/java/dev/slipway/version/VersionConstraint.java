@@ -21,6 +21,17 @@ public record VersionConstraint(
             + "(?:-([0-9A-Za-z.-]+))?(?:\\+([0-9A-Za-z.-]+))?");
 
     /**
+     * Checks the parts.
+     *
+     * @throws VersionException when a patch is given without a minor number
+     */
+    public VersionConstraint {
+        if (minor == null && patch != null) {
+            throw invalid();
+        }
+    }
+
+    /**
      * Reads {@code MAJOR[.MINOR[.PATCH]][-PRERELEASE][+BUILD]}. An operator in front ({@code = != > < >= <= ~ ~>}) is
      * accepted and has no effect.
      *

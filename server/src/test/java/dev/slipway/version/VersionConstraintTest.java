@@ -1,6 +1,7 @@
 package dev.slipway.version;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.Comparator;
@@ -128,6 +129,12 @@ class VersionConstraintTest {
         VersionException refusal = catchThrowableOfType(VersionException.class, () -> VersionConstraint.parse(text));
         assertThat(refusal).isNotNull();
         assertThat(refusal.reason()).isEqualTo(VersionException.Reason.INVALID);
+    }
+
+    @Test
+    void refusesAPatchWithoutAMinorNumber() {
+        assertThatExceptionOfType(VersionException.class)
+                .isThrownBy(() -> new VersionConstraint(1, null, 3L, Tag.NONE, Tag.NONE));
     }
 
     private static Channel channelOf(SemVer version) {
