@@ -3,7 +3,11 @@ package dev.slipway.problem;
 import org.jspecify.annotations.Nullable;
 
 /** One occurrence of a problem. For {@link Problem#INVALID}, {@code rule} says which rule is broken. */
-public record Fault(Problem problem, String detail, Source source, @Nullable Rule rule) {
+public record Fault(
+        Problem problem,
+        String detail,
+        Source source,
+        @Nullable Rule rule) {
 
     /** What is wrong with a member that was understood but cannot be accepted; the tail of a code such as VERSION_TAKEN. */
     public enum Rule {

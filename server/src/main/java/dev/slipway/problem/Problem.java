@@ -38,8 +38,7 @@ public enum Problem {
     LICENSE_EXPIRED(403, "Access denied", "License is expired", true),
     LICENSE_BANNED(403, "Access denied", "License is banned", true),
     USER_BANNED(403, "Access denied", "User is banned", true),
-    RELEASE_FROZEN(
-            403, "Access denied", "The release is published and its product freezes published releases", true),
+    RELEASE_FROZEN(403, "Access denied", "The release is published and its product freezes published releases", true),
     LINK_INVALID(403, "Access denied", "The link is not valid (it was cut, changed or made for something else)", true),
     LINK_EXPIRED(403, "Access denied", "The link has expired (ask for a new one)", true),
 
@@ -59,7 +58,11 @@ public enum Problem {
     TOO_MANY_REQUESTS(429, "Too many requests", "Too many requests were sent; wait before the next one", true),
     HEADERS_TOO_LARGE(431, "Request header fields too large", "The headers are larger than this server accepts", true),
 
-    INTERNAL(500, "Internal server error", "Something went wrong on our side; the log names it by the request id", false),
+    INTERNAL(
+            500,
+            "Internal server error",
+            "Something went wrong on our side; the log names it by the request id",
+            false),
     OVERLOADED(503, "Service unavailable", "The server is at its limit; try again shortly", true),
     UNAVAILABLE(503, "Service unavailable", "The database or the file storage cannot be reached", true);
 

@@ -27,10 +27,7 @@ public final class Violations {
     /** Notes a text that is longer than {@code limit} characters (code points). */
     public void addIfLonger(@Nullable String text, int limit, String attribute) {
         if (text != null && text.codePointCount(0, text.length()) > limit) {
-            add(
-                    Source.attribute(attribute),
-                    Rule.TOO_LONG,
-                    "is too long (maximum is %d characters)".formatted(limit));
+            add(Source.attribute(attribute), Rule.TOO_LONG, "is too long (maximum is %d characters)".formatted(limit));
         }
     }
 

@@ -106,8 +106,7 @@ public final class InstallationSecret {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
         try {
-            byte[] sealed =
-                    cipher(Cipher.ENCRYPT_MODE, nonce, context).doFinal(text.getBytes(StandardCharsets.UTF_8));
+            byte[] sealed = cipher(Cipher.ENCRYPT_MODE, nonce, context).doFinal(text.getBytes(StandardCharsets.UTF_8));
             byte[] whole = new byte[NONCE_BYTES + sealed.length];
             System.arraycopy(nonce, 0, whole, 0, NONCE_BYTES);
             System.arraycopy(sealed, 0, whole, NONCE_BYTES, sealed.length);
@@ -126,8 +125,8 @@ public final class InstallationSecret {
         byte[] whole = Base64.getDecoder().decode(sealed);
         byte[] nonce = Arrays.copyOf(whole, NONCE_BYTES);
         try {
-            byte[] text = cipher(Cipher.DECRYPT_MODE, nonce, context)
-                    .doFinal(whole, NONCE_BYTES, whole.length - NONCE_BYTES);
+            byte[] text =
+                    cipher(Cipher.DECRYPT_MODE, nonce, context).doFinal(whole, NONCE_BYTES, whole.length - NONCE_BYTES);
             return new String(text, StandardCharsets.UTF_8);
         } catch (GeneralSecurityException e) {
             throw new WrongSecretException(e);

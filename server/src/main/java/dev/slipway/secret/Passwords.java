@@ -35,8 +35,7 @@ public final class Passwords {
         byte[] hash = compute(password, salt, MEMORY_KIB, ITERATIONS, LANES, HASH_BYTES);
         Base64.Encoder encoder = Base64.getEncoder().withoutPadding();
         return "$argon2id$v=19$m=%d,t=%d,p=%d$%s$%s"
-                .formatted(
-                        MEMORY_KIB, ITERATIONS, LANES, encoder.encodeToString(salt), encoder.encodeToString(hash));
+                .formatted(MEMORY_KIB, ITERATIONS, LANES, encoder.encodeToString(salt), encoder.encodeToString(hash));
     }
 
     /** Whether the password is the one the encoded hash was made of. */
@@ -48,8 +47,7 @@ public final class Passwords {
         String[] costs = parts[3].split(",");
         byte[] salt = Base64.getDecoder().decode(parts[4]);
         byte[] expected = Base64.getDecoder().decode(parts[5]);
-        byte[] actual =
-                compute(password, salt, cost(costs[0]), cost(costs[1]), cost(costs[2]), expected.length);
+        byte[] actual = compute(password, salt, cost(costs[0]), cost(costs[1]), cost(costs[2]), expected.length);
         return MessageDigest.isEqual(expected, actual);
     }
 

@@ -7,7 +7,6 @@ import static dev.slipway.store.Columns.micros;
 import static dev.slipway.store.schema.Tables.ARTIFACTS;
 import static dev.slipway.store.schema.Tables.DISCARDED_BLOBS;
 import static dev.slipway.store.schema.Tables.RELEASES;
-import static org.jooq.impl.DSL.exists;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.selectOne;
 
@@ -23,6 +22,7 @@ import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.TableField;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /** The artifacts of an account. */
@@ -69,7 +69,7 @@ public final class ArtifactRows extends Rows<ArtifactsRecord, Artifact> {
         if (!isVendor) {
             artifact = artifact.and(ARTIFACTS.STATUS.eq(ArtifactStatus.UPLOADED.name()));
         }
-        return artifact.and(exists(selectOne().from(RELEASES).where(release)));
+        return artifact.and(DSL.exists(selectOne().from(RELEASES).where(release)));
     }
 
     private static Condition equalWhereGiven(TableField<?, String> field, @Nullable String value) {

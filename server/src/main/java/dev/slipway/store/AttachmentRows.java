@@ -24,10 +24,7 @@ public final class AttachmentRows {
     public Set<String> ofLicense(String licenseId) {
         return sql.select(LICENSE_ENTITLEMENTS.ENTITLEMENT_ID)
                 .from(LICENSE_ENTITLEMENTS)
-                .where(LICENSE_ENTITLEMENTS
-                        .ACCOUNT_ID
-                        .eq(accountId)
-                        .and(LICENSE_ENTITLEMENTS.LICENSE_ID.eq(licenseId)))
+                .where(LICENSE_ENTITLEMENTS.ACCOUNT_ID.eq(accountId).and(LICENSE_ENTITLEMENTS.LICENSE_ID.eq(licenseId)))
                 .fetchSet(LICENSE_ENTITLEMENTS.ENTITLEMENT_ID);
     }
 

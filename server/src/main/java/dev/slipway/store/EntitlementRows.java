@@ -87,7 +87,8 @@ public final class EntitlementRows extends Rows<EntitlementsRecord, Entitlement>
 
     private Condition heldByLicenses(Condition license) {
         Condition licenses = LICENSES.ACCOUNT_ID.eq(accountId).and(license);
-        return ENTITLEMENTS.ID
+        return ENTITLEMENTS
+                .ID
                 .in(select(LICENSE_ENTITLEMENTS.ENTITLEMENT_ID)
                         .from(LICENSE_ENTITLEMENTS)
                         .join(LICENSES)
@@ -124,10 +125,7 @@ public final class EntitlementRows extends Rows<EntitlementsRecord, Entitlement>
                 .where(CONSTRAINTS.ACCOUNT_ID.eq(accountId).and(CONSTRAINTS.ENTITLEMENT_ID.eq(id)))
                 .execute();
         sql.deleteFrom(LICENSE_ENTITLEMENTS)
-                .where(LICENSE_ENTITLEMENTS
-                        .ACCOUNT_ID
-                        .eq(accountId)
-                        .and(LICENSE_ENTITLEMENTS.ENTITLEMENT_ID.eq(id)))
+                .where(LICENSE_ENTITLEMENTS.ACCOUNT_ID.eq(accountId).and(LICENSE_ENTITLEMENTS.ENTITLEMENT_ID.eq(id)))
                 .execute();
         sql.deleteFrom(POLICY_ENTITLEMENTS)
                 .where(POLICY_ENTITLEMENTS.ACCOUNT_ID.eq(accountId).and(POLICY_ENTITLEMENTS.ENTITLEMENT_ID.eq(id)))

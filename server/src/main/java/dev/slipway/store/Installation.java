@@ -141,9 +141,7 @@ public final class Installation {
                 .set(ARTIFACTS.STATUS, ArtifactStatus.FAILED.name())
                 .set(ARTIFACTS.FAILURE, "No file was uploaded in time")
                 .set(ARTIFACTS.UPDATED, micros(now))
-                .where(ARTIFACTS.STATUS
-                        .eq(ArtifactStatus.WAITING.name())
-                        .and(ARTIFACTS.CREATED.lt(micros(before))))
+                .where(ARTIFACTS.STATUS.eq(ArtifactStatus.WAITING.name()).and(ARTIFACTS.CREATED.lt(micros(before))))
                 .execute();
     }
 

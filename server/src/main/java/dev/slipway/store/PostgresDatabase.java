@@ -27,8 +27,7 @@ final class PostgresDatabase implements Database {
         try {
             pool = new HikariDataSource(config);
         } catch (HikariPool.PoolInitializationException e) {
-            throw new DatabaseUnavailableException(
-                    "The PostgreSQL database cannot be reached: " + rootMessage(e), e);
+            throw new DatabaseUnavailableException("The PostgreSQL database cannot be reached: " + rootMessage(e), e);
         }
     }
 

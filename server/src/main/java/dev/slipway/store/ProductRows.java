@@ -61,7 +61,11 @@ public final class ProductRows extends Rows<ProductsRecord, Product> {
     /** Makes other writers of this product wait until this transaction ends, so that what is checked now still holds then. */
     public void lock(String id) {
         if (lockRows) {
-            sql.select(PRODUCTS.ID).from(PRODUCTS).where(present().and(PRODUCTS.ID.eq(id))).forUpdate().fetch();
+            sql.select(PRODUCTS.ID)
+                    .from(PRODUCTS)
+                    .where(present().and(PRODUCTS.ID.eq(id)))
+                    .forUpdate()
+                    .fetch();
         }
     }
 

@@ -20,7 +20,7 @@ import dev.slipway.model.ReleaseFilter;
 import dev.slipway.model.ReleaseScope;
 import dev.slipway.model.ReleaseStatus;
 import dev.slipway.version.SemVer;
-import dev.slipway.version.SemVer.Tag;
+import dev.slipway.version.Tag;
 import dev.slipway.version.VersionConstraint;
 import java.time.Instant;
 import org.jooq.Condition;
@@ -121,8 +121,7 @@ final class ReleaseConditions {
     private static Condition inWindow(long now) {
         Field<String> strategy = POLICIES.EXPIRATION_STRATEGY;
         Condition revoking = strategy.eq(ExpirationStrategy.REVOKE_ACCESS.name());
-        Condition madeInTime =
-                RELEASES.CREATED.le(LICENSES.EXPIRY).or(RELEASES.BACKDATED.le(LICENSES.EXPIRY));
+        Condition madeInTime = RELEASES.CREATED.le(LICENSES.EXPIRY).or(RELEASES.BACKDATED.le(LICENSES.EXPIRY));
         return LICENSES.EXPIRY
                 .isNull()
                 .or(strategy.eq(ExpirationStrategy.ALLOW_ACCESS.name()))
@@ -168,8 +167,7 @@ final class ReleaseConditions {
             return newer;
         }
         Condition sameWord = samePatch.and(RELEASES.PRERELEASE_WORD.eq(prerelease.word()));
-        newer = newer.or(samePatch.and(
-                        RELEASES.PRERELEASE_WORD.isNull().and(RELEASES.PRERELEASE_NUMBER.isNull())))
+        newer = newer.or(samePatch.and(RELEASES.PRERELEASE_WORD.isNull().and(RELEASES.PRERELEASE_NUMBER.isNull())))
                 .or(samePatch.and(RELEASES.PRERELEASE_WORD.gt(prerelease.word())))
                 .or(sameWord.and(laterOrFirst(RELEASES.PRERELEASE_NUMBER, prerelease.number())));
         if (prerelease.number() == null) {
@@ -185,8 +183,7 @@ final class ReleaseConditions {
                 .and(laterOrFirst(RELEASES.BUILD_NUMBER, build.number())));
     }
 
-    private static <V> Condition laterOrFirst(
-            TableField<?, V> part, @Nullable V base) {
+    private static <V> Condition laterOrFirst(TableField<?, V> part, @Nullable V base) {
         return base == null ? part.isNotNull() : part.gt(base);
     }
 
@@ -200,14 +197,17 @@ final class ReleaseConditions {
         } else if (minor != null) {
             condition = condition.and(RELEASES.VERSION_MINOR.eq(minor)).and(RELEASES.VERSION_PATCH.ge(patch));
         }
-        condition = condition.and(equalWhereGiven(RELEASES.PRERELEASE_WORD, constraint.prerelease().word()));
-        condition = condition.and(equalWhereGiven(RELEASES.PRERELEASE_NUMBER, constraint.prerelease().number()));
-        condition = condition.and(equalWhereGiven(RELEASES.BUILD_WORD, constraint.build().word()));
-        return condition.and(equalWhereGiven(RELEASES.BUILD_NUMBER, constraint.build().number()));
+        condition = condition.and(equalWhereGiven(
+                RELEASES.PRERELEASE_WORD, constraint.prerelease().word()));
+        condition = condition.and(equalWhereGiven(
+                RELEASES.PRERELEASE_NUMBER, constraint.prerelease().number()));
+        condition = condition.and(
+                equalWhereGiven(RELEASES.BUILD_WORD, constraint.build().word()));
+        return condition.and(
+                equalWhereGiven(RELEASES.BUILD_NUMBER, constraint.build().number()));
     }
 
-    private static <V> Condition equalWhereGiven(
-            TableField<?, V> part, @Nullable V value) {
+    private static <V> Condition equalWhereGiven(TableField<?, V> part, @Nullable V value) {
         return value == null ? noCondition() : part.eq(value);
     }
 }

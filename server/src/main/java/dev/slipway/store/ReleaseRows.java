@@ -23,7 +23,6 @@ import dev.slipway.version.Version;
 import dev.slipway.version.VersionConstraint;
 import dev.slipway.version.VersionScheme;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
@@ -45,8 +44,8 @@ public final class ReleaseRows extends Rows<ReleasesRecord, Release> {
     public Optional<Release> find(ReleaseScope scope, ReleaseFilter filter, String idOrVersionOrTag) {
         Condition within = ReleaseConditions.visible(accountId, scope).and(ReleaseConditions.matching(filter));
         return findFirst(within.and(RELEASES.ID.eq(idOrVersionOrTag)))
-                .or(() -> findFirst(within.and(
-                        RELEASES.SEMVER.eq(idOrVersionOrTag).or(RELEASES.TAG.eq(idOrVersionOrTag)))));
+                .or(() -> findFirst(
+                        within.and(RELEASES.SEMVER.eq(idOrVersionOrTag).or(RELEASES.TAG.eq(idOrVersionOrTag)))));
     }
 
     /** Those within a scope that fit. */
@@ -190,19 +189,11 @@ public final class ReleaseRows extends Rows<ReleasesRecord, Release> {
     @Override
     Release map(ReleasesRecord row) {
         Channel channel = Channel.valueOf(row.getChannel());
-        Version version;
-        SemVer semver;
-        switch (VersionScheme.valueOf(row.getVersionScheme())) {
-            case SEMVER -> {
-                semver = SemVer.parse(row.getVersion());
-                version = semver;
-            }
-            case DOTTED -> {
-                DottedVersion dotted = DottedVersion.parse(row.getVersion());
-                version = dotted;
-                semver = dotted.toSemVer(channel, channel.name().toLowerCase(Locale.ROOT));
-            }
-        }
+        Version version = VersionScheme.valueOf(row.getVersionScheme()).parse(row.getVersion());
+        SemVer semver = switch (version) {
+            case SemVer same -> same;
+            case DottedVersion dotted -> dotted.toSemVer(channel, channel.key());
+        };
         return new Release(
                 row.getId(),
                 row.getProductId(),

@@ -87,7 +87,8 @@ abstract class Rows<R extends Record, T> {
                 ? sql.selectFrom(table).where(window).orderBy(createdField.asc(), idField.asc())
                 : sql.selectFrom(table).where(window).orderBy(createdField.desc(), idField.desc());
         // One more than asked for tells whether there is more.
-        List<T> found = new ArrayList<>(ordered.limit(page.size() + 1).offset(offset).fetch(this::map));
+        List<T> found =
+                new ArrayList<>(ordered.limit(page.size() + 1).offset(offset).fetch(this::map));
         boolean hasMore = found.size() > page.size();
         if (hasMore) {
             found.removeLast();
@@ -111,6 +112,8 @@ abstract class Rows<R extends Record, T> {
 
     /** Removes the record with that id. */
     public void delete(String id) {
-        sql.deleteFrom(table).where(accountField.eq(accountId).and(idField.eq(id))).execute();
+        sql.deleteFrom(table)
+                .where(accountField.eq(accountId).and(idField.eq(id)))
+                .execute();
     }
 }

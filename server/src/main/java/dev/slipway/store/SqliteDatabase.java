@@ -37,13 +37,15 @@ final class SqliteDatabase implements Database {
 
     SqliteDatabase(Path file) {
         try {
-            writer = new Lane("sqlite-writer", connect(file, false), new ArrayBlockingQueue<>(WAITING), "BEGIN IMMEDIATE");
+            writer = new Lane(
+                    "sqlite-writer", connect(file, false), new ArrayBlockingQueue<>(WAITING), "BEGIN IMMEDIATE");
             for (int i = 1; i <= READERS; i++) {
                 readers.add(new Lane("sqlite-reader-" + i, connect(file, true), reads, "BEGIN"));
             }
             watcher = connect(file, true);
         } catch (SQLException e) {
-            throw new DatabaseUnavailableException("The database file " + file + " cannot be opened: " + e.getMessage(), e);
+            throw new DatabaseUnavailableException(
+                    "The database file " + file + " cannot be opened: " + e.getMessage(), e);
         }
         watching = Thread.ofPlatform().daemon().name("sqlite-watcher").start(this::watchOtherProcesses);
     }

@@ -58,9 +58,7 @@ public final class TokenRows extends Rows<TokensRecord, Token> {
     /** Revokes all tokens of a bearer but, where given, one. */
     public void deleteOf(BearerReference bearer, @Nullable String exceptId) {
         sql.deleteFrom(TOKENS)
-                .where(present()
-                        .and(borneBy(bearer))
-                        .and(exceptId == null ? noCondition() : TOKENS.ID.ne(exceptId)))
+                .where(present().and(borneBy(bearer)).and(exceptId == null ? noCondition() : TOKENS.ID.ne(exceptId)))
                 .execute();
     }
 

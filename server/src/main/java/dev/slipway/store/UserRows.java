@@ -62,10 +62,8 @@ public final class UserRows extends Rows<UsersRecord, User> {
 
     /** Whether an administrator other than {@code exceptId} with the role's full permissions is left. */
     public boolean hasOtherAdmin(String exceptId) {
-        return exists(USERS.ROLE
-                .eq(Role.ADMIN.name())
-                .and(USERS.PERMISSIONS.isNull())
-                .and(USERS.ID.ne(exceptId)));
+        return exists(
+                USERS.ROLE.eq(Role.ADMIN.name()).and(USERS.PERMISSIONS.isNull()).and(USERS.ID.ne(exceptId)));
     }
 
     /** Adds a user. */

@@ -1,0 +1,121 @@
+package dev.slipway.access;
+
+import dev.slipway.model.DistributionStrategy;
+import dev.slipway.model.ExpirationStrategy;
+import dev.slipway.model.Product;
+import dev.slipway.model.Release;
+import dev.slipway.problem.Refusal;
+import dev.slipway.store.Session;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The second half of the one rule about who may have a release. The first half, {@link Caller#releaseScope}, decides what
+ * exists for a caller; this decides what of it they may have and, if not, why.
+ */
+public final class ReleaseAccess {
+    private final Session session;
+    private final Caller caller;
+    private final Map<String, Product> products = new HashMap<>();
+
+    /** Judges for a caller, reading in this transaction. */
+    public ReleaseAccess(Session session, Caller caller) {
+        this.session = session;
+        this.caller = caller;
+    }
+
+    /** Refuses with 403 and the reason when the caller sees the release but may not have it. */
+    public void require(Release release) {
+        reasonAgainst(release).ifPresent(reason -> {
+            throw Refusal.accessDenied(reason);
+        });
+    }
+
+    /** Why the caller may not have a release that is visible to them; empty when they may. */
+    public Optional<String> reasonAgainst(Release release) {
+        return switch (caller.bearer()) {
+            case Bearer.Staff staff -> Optional.empty();
+            case Bearer.OfProduct product -> Optional.empty();
+            case Bearer.Anonymous nobody -> forCustomer(release, null);
+            case Bearer.OfLicense license -> forCustomer(release, reason(license.standing(), release));
+            case Bearer.Customer customer -> forCustomer(release, bestReason(customer, release));
+        };
+    }
+
+    private Optional<String> forCustomer(Release release, @Nullable Verdict verdict) {
+        DistributionStrategy strategy = product(release.productId()).distributionStrategy();
+        boolean openToAll = strategy == DistributionStrategy.OPEN && constraints(release).isEmpty();
+        if (openToAll) {
+            return Optional.empty();
+        }
+        if (strategy == DistributionStrategy.CLOSED) {
+            return Optional.of("release distribution strategy is closed");
+        }
+        return verdict == null ? Optional.of("authentication is required") : verdict.reason();
+    }
+
+    /** One license's answer about one release. */
+    private record Verdict(Optional<String> reason) {}
+
+    private Verdict bestReason(Bearer.Customer customer, Release release) {
+        @Nullable Verdict first = null;
+        for (LicenseStanding standing : customer.licenses()) {
+            if (!standing.license().productId().equals(release.productId())) {
+                continue;
+            }
+            Verdict verdict = reason(standing, release);
+            if (verdict.reason().isEmpty()) {
+                return verdict;
+            }
+            first = first == null ? verdict : first;
+        }
+        return first == null ? new Verdict(Optional.of("user lacks a license for the product")) : first;
+    }
+
+    private Verdict reason(LicenseStanding standing, Release release) {
+        return new Verdict(Optional.ofNullable(firstObstacle(standing, release)));
+    }
+
+    private @Nullable String firstObstacle(LicenseStanding standing, Release release) {
+        if (!standing.license().productId().equals(release.productId())) {
+            return "ensure the token or license is allowed to access all resources";
+        }
+        if (standing.license().suspended()) {
+            return "license is suspended";
+        }
+        if (standing.ownerBanned()) {
+            return "license is banned";
+        }
+        if (standing.isRevokedAt(caller.now())) {
+            return "license is expired";
+        }
+        if (isOutsideWindow(standing, release)) {
+            return "license expiry falls outside of access window";
+        }
+        if (!standing.entitlementIds().containsAll(constraints(release))) {
+            return "license is missing entitlements";
+        }
+        return null;
+    }
+
+    private static boolean isOutsideWindow(LicenseStanding standing, Release release) {
+        ExpirationStrategy strategy = standing.policy().expirationStrategy();
+        boolean windowed =
+                strategy == ExpirationStrategy.RESTRICT_ACCESS || strategy == ExpirationStrategy.MAINTAIN_ACCESS;
+        Instant expiry = standing.license().expiry();
+        return windowed && expiry != null && release.accessDate().isAfter(expiry);
+    }
+
+    private Product product(String id) {
+        return products.computeIfAbsent(
+                id, missing -> session.products().find(missing).orElseThrow());
+    }
+
+    private Set<String> constraints(Release release) {
+        return session.constraints().entitlementIds(release.id());
+    }
+}
