@@ -107,7 +107,7 @@ public final class Observations implements AutoCloseable {
             return;
         }
         try {
-            store.writeAll(installation -> {
+            store.observe(installation -> {
                 group.forEach(each -> installation.insertActivity(each.accountId(), each.event()));
                 count(installation, group);
                 return group.size();

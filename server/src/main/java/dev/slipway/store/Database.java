@@ -16,6 +16,9 @@ interface Database extends AutoCloseable {
     /** Runs work that writes; when this returns, the changes are durable. When the work throws, nothing has changed. */
     <T> T write(Function<DSLContext, T> work);
 
+    /** Like {@link #write}, for data no answer depends on: the revision stays. */
+    <T> T observe(Function<DSLContext, T> work);
+
     /** Whether a trivial query succeeds. */
     boolean isReachable();
 

@@ -53,6 +53,11 @@ final class PostgresDatabase implements Database {
         return run(work, false);
     }
 
+    @Override
+    public <T> T observe(Function<DSLContext, T> work) {
+        return run(work, false);
+    }
+
     private <T> T run(Function<DSLContext, T> work, boolean readOnly) {
         try (Connection connection = pool.getConnection()) {
             connection.setReadOnly(readOnly);

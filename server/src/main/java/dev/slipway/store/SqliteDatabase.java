@@ -26,12 +26,12 @@ import org.sqlite.SQLiteConfig;
 final class SqliteDatabase implements Database {
     private static final int READERS = 4;
     private static final int WAITING = 2_048;
+    private static final int WATCH_MILLIS = 100;
     private static final int BUSY_MILLIS = 10_000;
 
     private final Lane writer;
     private final List<Lane> readers = new ArrayList<>();
     private final BlockingQueue<Task<?>> reads = new ArrayBlockingQueue<>(WAITING);
-    private final Connection watcher;
     private final Thread watching;
     private final AtomicLong revision = new AtomicLong();
 
@@ -42,7 +42,6 @@ final class SqliteDatabase implements Database {
             for (int i = 1; i <= READERS; i++) {
                 readers.add(new Lane("sqlite-reader-" + i, connect(file, true), reads, "BEGIN"));
             }
-            watcher = connect(file, true);
         } catch (SQLException e) {
             throw new DatabaseUnavailableException(
                     "The database file " + file + " cannot be opened: " + e.getMessage(), e);
@@ -90,6 +89,11 @@ final class SqliteDatabase implements Database {
     }
 
     @Override
+    public <T> T observe(Function<DSLContext, T> work) {
+        return submit(writer.queue, work);
+    }
+
+    @Override
     public boolean isReachable() {
         try {
             return read(sql -> sql.fetchValue("SELECT 1") != null);
@@ -108,24 +112,25 @@ final class SqliteDatabase implements Database {
         return revision.get();
     }
 
-    /** A command of another process (token create, account create) may write to the same file: notice within a moment. */
+    /**
+     * A command of another process (token create, account create) may write to the same file: notice within a moment. The
+     * writer's own connection is asked, because to it only the changes of others are news.
+     */
     private void watchOtherProcesses() {
         long last = -1;
-        try (var statement = watcher.prepareStatement("PRAGMA data_version")) {
-            while (!Thread.currentThread().isInterrupted()) {
-                try (var row = statement.executeQuery()) {
-                    long version = row.next() ? row.getLong(1) : last;
-                    if (version != last) {
-                        last = version;
-                        revision.incrementAndGet();
-                    }
+        try {
+            while (true) {
+                long version = submit(
+                        writer.queue,
+                        sql -> sql.resultQuery("PRAGMA data_version").fetchSingle(0, Long.class));
+                if (version != last) {
+                    last = version;
+                    revision.incrementAndGet();
                 }
-                Thread.sleep(100);
+                Thread.sleep(WATCH_MILLIS);
             }
         } catch (InterruptedException e) {
             // The database is being closed.
-        } catch (SQLException e) {
-            throw new DatabaseUnavailableException("The database file cannot be watched", e);
         }
     }
 
@@ -135,7 +140,6 @@ final class SqliteDatabase implements Database {
         join(watching);
         readers.forEach(Lane::close);
         // The writer goes last: closing the last connection folds the write-ahead log into the file.
-        closeQuietly(watcher);
         writer.close();
     }
 

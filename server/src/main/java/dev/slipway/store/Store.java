@@ -82,6 +82,11 @@ public final class Store implements AutoCloseable {
         return database.write(sql -> work.apply(new Installation(sql, secret)));
     }
 
+    /** Writes across accounts what no remembered answer depends on, such as counters: {@link #revision} stays. */
+    public <T> T observe(Function<Installation, T> work) {
+        return database.observe(sql -> work.apply(new Installation(sql, secret)));
+    }
+
     private Session session(DSLContext sql, String accountId) {
         return new Session(sql, accountId, secret, database.hasConcurrentWriters());
     }

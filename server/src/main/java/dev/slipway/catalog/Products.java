@@ -1,0 +1,297 @@
+package dev.slipway.catalog;
+
+import dev.slipway.access.Bearer;
+import dev.slipway.access.Caller;
+import dev.slipway.event.ChangeLog;
+import dev.slipway.model.Aliases;
+import dev.slipway.model.Change;
+import dev.slipway.model.DistributionStrategy;
+import dev.slipway.model.Metadata;
+import dev.slipway.model.MetadataRules;
+import dev.slipway.model.PageRequest;
+import dev.slipway.model.Permission;
+import dev.slipway.model.Product;
+import dev.slipway.model.PublishPolicy;
+import dev.slipway.model.Role;
+import dev.slipway.model.Slice;
+import dev.slipway.problem.Fault.Rule;
+import dev.slipway.problem.Problem;
+import dev.slipway.problem.Refusal;
+import dev.slipway.problem.Source;
+import dev.slipway.problem.Violations;
+import dev.slipway.secret.Ids;
+import dev.slipway.store.Session;
+import dev.slipway.store.Store;
+import dev.slipway.version.VersionScheme;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The products of an account: what they are called, who may have their releases, how their versions are written. */
+public final class Products {
+    private static final String TYPE = "products";
+    private static final Set<Role> WRITERS = EnumSet.of(Role.ADMIN, Role.DEVELOPER);
+    private static final Set<Role> UPDATERS = EnumSet.of(Role.ADMIN, Role.DEVELOPER, Role.PRODUCT);
+    private static final Set<Role> LISTERS =
+            EnumSet.of(Role.ADMIN, Role.DEVELOPER, Role.SALES_AGENT, Role.SUPPORT_AGENT, Role.READ_ONLY);
+    private static final Pattern HOST = Pattern.compile("([a-zA-Z0-9_]([a-zA-Z0-9_-]*[a-zA-Z0-9])?\\.)+[a-zA-Z]{2,}");
+    private static final int LONGEST_TEXT = 255;
+
+    private final Store store;
+    private final ChangeLog changes;
+    private final Ids ids;
+
+    /** Keeps products in this store. */
+    public Products(Store store, ChangeLog changes, Ids ids) {
+        this.store = store;
+        this.changes = changes;
+        this.ids = ids;
+    }
+
+    /** What a new product says of itself. Its version scheme and publish policy may be named in its metadata. */
+    public record Draft(
+            String name,
+            @Nullable String code,
+            @Nullable String distributionStrategy,
+            @Nullable String url,
+            @Nullable List<String> platforms,
+            Metadata metadata) {}
+
+    /** What an update says. */
+    public record Changes(
+            Change<String> name,
+            Change<String> code,
+            Change<String> distributionStrategy,
+            Change<String> url,
+            Change<List<String>> platforms,
+            Change<Metadata> metadata) {}
+
+    /** All products, for the vendor's people. */
+    public Slice<Product> list(Caller caller, PageRequest page) {
+        caller.requireAuthentication();
+        caller.require(Permission.PRODUCT_READ, LISTERS);
+        return store.read(caller.account().id(), session -> session.products().list(page));
+    }
+
+    /** The product with that id or code, if the caller may know of it. */
+    public Product show(Caller caller, String idOrCode) {
+        caller.requireAuthentication();
+        return store.read(caller.account().id(), session -> {
+            Product product = findVisible(session, caller, idOrCode);
+            caller.require(Permission.PRODUCT_READ);
+            return product;
+        });
+    }
+
+    /** Adds a product. */
+    public Product create(Caller caller, Draft draft) {
+        caller.require(Permission.PRODUCT_CREATE, WRITERS);
+        Violations violations = new Violations();
+        Product product = new Product(
+                ids.next(),
+                draft.name(),
+                draft.code(),
+                strategy(draft.distributionStrategy(), DistributionStrategy.LICENSED, violations),
+                choice(VersionScheme.class, draft.metadata(), "version_scheme", VersionScheme.SEMVER, violations),
+                choice(PublishPolicy.class, draft.metadata(), "publish_policy", null, violations),
+                draft.url(),
+                draft.platforms(),
+                draft.metadata(),
+                caller.now(),
+                caller.now());
+        check(product, violations);
+        return store.write(caller.account().id(), session -> {
+            refuseTakenCode(session, product, violations);
+            violations.throwIfAny();
+            session.products().insert(product);
+            changes.record(session, caller, "product.created", TYPE, product.id());
+            return product;
+        });
+    }
+
+    /**
+     * Changes a product.
+     *
+     * @param changesOf read only once the caller is known to be allowed to change the product
+     */
+    public Product update(Caller caller, String idOrCode, Supplier<Changes> changesOf) {
+        caller.requireAuthentication();
+        return store.write(caller.account().id(), session -> {
+            Product current = findVisible(session, caller, idOrCode);
+            caller.require(Permission.PRODUCT_UPDATE, UPDATERS);
+            session.products().lock(current.id());
+            Changes update = changesOf.get();
+            Violations violations = new Violations();
+            Metadata metadata = update.metadata().overRequired(current.metadata());
+            Product product = new Product(
+                    current.id(),
+                    update.name().overRequired(current.name()),
+                    update.code().over(current.code()),
+                    strategy(update.distributionStrategy().value(), current.distributionStrategy(), violations),
+                    choice(VersionScheme.class, metadata, "version_scheme", current.versionScheme(), violations),
+                    choice(PublishPolicy.class, metadata, "publish_policy", current.publishPolicy(), violations),
+                    update.url().over(current.url()),
+                    update.platforms().over(current.platforms()),
+                    metadata,
+                    current.created(),
+                    caller.now());
+            check(product, violations);
+            refuseTakenCode(session, product, violations);
+            refuseLateSchemeChange(session, current, product, violations);
+            violations.throwIfAny();
+            session.products().update(product);
+            changes.record(session, caller, "product.updated", TYPE, product.id());
+            return product;
+        });
+    }
+
+    /** Removes a product with all that belongs to it, unless it holds a frozen release. */
+    public void delete(Caller caller, String idOrCode) {
+        caller.requireAuthentication();
+        store.write(caller.account().id(), session -> {
+            Product product = findVisible(session, caller, idOrCode);
+            caller.require(Permission.PRODUCT_DELETE, WRITERS);
+            session.products().lock(product.id());
+            if (product.publishPolicy() == PublishPolicy.FREEZE
+                    && session.releases().existPublished(product.id(), null)) {
+                throw Refusal.of(
+                        Problem.RELEASE_FROZEN, "The product holds published releases and freezes published releases");
+            }
+            session.products().markDeleted(product.id(), caller.now());
+            changes.record(session, caller, "product.deleted", TYPE, product.id());
+            return product;
+        });
+    }
+
+    /**
+     * The product that the caller may know of.
+     *
+     * @throws Refusal 404
+     */
+    static Product findVisible(Session session, Caller caller, String idOrCode) {
+        return session.products()
+                .findByIdOrCode(Aliases.canonical(idOrCode))
+                .filter(product -> isVisible(caller, product))
+                .orElseThrow(() -> Refusal.notFound("product", idOrCode));
+    }
+
+    private static boolean isVisible(Caller caller, Product product) {
+        boolean open = product.distributionStrategy() == DistributionStrategy.OPEN;
+        return switch (caller.bearer()) {
+            case Bearer.Anonymous nobody -> open;
+            case Bearer.Staff staff -> true;
+            case Bearer.OfProduct own -> own.product().id().equals(product.id());
+            case Bearer.OfLicense license ->
+                open
+                        || (product.distributionStrategy() == DistributionStrategy.LICENSED
+                                && license.standing().license().productId().equals(product.id()));
+            case Bearer.Customer customer ->
+                open
+                        || customer.licenses().stream()
+                                .anyMatch(each -> each.license().productId().equals(product.id()));
+        };
+    }
+
+    private static DistributionStrategy strategy(
+            @Nullable String given, DistributionStrategy otherwise, Violations violations) {
+        if (given == null) {
+            return otherwise;
+        }
+        return named(DistributionStrategy.class, given).orElseGet(() -> {
+            violations.add(
+                    Source.attribute("distributionStrategy"), Rule.NOT_ALLOWED, "unsupported distribution strategy");
+            return otherwise;
+        });
+    }
+
+    /** A choice that Keygen's clients can only express in metadata. Without a word about it, the scheme decides. */
+    private static <E extends Enum<E>> E choice(
+            Class<E> type, Metadata metadata, String name, @Nullable E otherwise, Violations violations) {
+        E fallback = otherwise != null ? otherwise : type.cast(defaultPolicy(metadata));
+        Object given = metadata.get(name);
+        if (given == null) {
+            return fallback;
+        }
+        return named(type, given.toString().toUpperCase(Locale.ROOT)).orElseGet(() -> {
+            violations.add(
+                    Source.attribute("metadata"),
+                    Rule.INVALID,
+                    "must be one of: " + Arrays.toString(type.getEnumConstants()));
+            return fallback;
+        });
+    }
+
+    private static PublishPolicy defaultPolicy(Metadata metadata) {
+        Object scheme = metadata.get("version_scheme");
+        boolean dotted = scheme != null && scheme.toString().equalsIgnoreCase(VersionScheme.DOTTED.name());
+        return dotted ? PublishPolicy.FREEZE : PublishPolicy.MUTABLE;
+    }
+
+    private static <E extends Enum<E>> Optional<E> named(Class<E> type, String name) {
+        return Arrays.stream(type.getEnumConstants())
+                .filter(constant -> constant.name().equals(name))
+                .findFirst();
+    }
+
+    private static void check(Product product, Violations violations) {
+        violations.addIf(product.name().isBlank(), Source.attribute("name"), Rule.MISSING, "can't be blank");
+        violations.addIfLonger(product.name(), LONGEST_TEXT, "name");
+        if (product.code() != null) {
+            violations.addIf(product.code().isEmpty(), Source.attribute("code"), Rule.TOO_SHORT, "is too short");
+            violations.addIfLonger(product.code(), LONGEST_TEXT, "code");
+            Aliases.check(product.code(), "code", violations);
+        }
+        if (product.url() != null) {
+            violations.addIfLonger(product.url(), LONGEST_TEXT, "url");
+            checkUrl(product.url(), violations);
+        }
+        MetadataRules.check(product.metadata(), violations);
+    }
+
+    private static void checkUrl(String url, Violations violations) {
+        Source source = Source.attribute("url");
+        URI parsed;
+        try {
+            parsed = new URI(url);
+        } catch (URISyntaxException e) {
+            violations.add(source, Rule.INVALID, "must be a valid URL");
+            return;
+        }
+        boolean web = "http".equalsIgnoreCase(parsed.getScheme()) || "https".equalsIgnoreCase(parsed.getScheme());
+        if (!web) {
+            violations.add(source, Rule.PROTOCOL_INVALID, "must be a valid URL using one of the following protocols: http, https");
+        } else if (parsed.getHost() == null || !HOST.matcher(parsed.getHost()).matches()) {
+            violations.add(source, Rule.HOST_INVALID, "must be a URL with a valid host");
+        }
+    }
+
+    private static void refuseTakenCode(Session session, Product product, Violations violations) {
+        if (product.code() == null) {
+            return;
+        }
+        boolean taken = session.products()
+                .findByCode(product.code())
+                .filter(other -> !other.id().equals(product.id()))
+                .isPresent();
+        violations.addIf(taken, Source.attribute("code"), Rule.TAKEN, "already exists");
+    }
+
+    private static void refuseLateSchemeChange(
+            Session session, Product current, Product product, Violations violations) {
+        if (current.versionScheme() != product.versionScheme()) {
+            violations.addIf(
+                    session.releases().existInProduct(product.id()),
+                    Source.attribute("metadata"),
+                    Rule.NOT_ALLOWED,
+                    "the version scheme cannot change once the product has a release");
+        }
+    }
+}
