@@ -1,0 +1,148 @@
+package dev.slipway.keygen;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What the body of an endpoint may hold; anything else is refused with 400 and a pointer to it. */
+final class BodySchema {
+    private final Kind.Members document;
+
+    private BodySchema(Kind.Members document) {
+        this.document = document;
+    }
+
+    /** A body of members of any kind. */
+    static BodySchema of(Map<String, Member> members) {
+        return new BodySchema(new Kind.Members(members));
+    }
+
+    /** A JSON:API document about one resource of a type, named by its plural; the singular is accepted as well. */
+    static Builder resource(String plural) {
+        return new Builder(plural);
+    }
+
+    /** The body read by this schema. */
+    Body read(Map<String, @Nullable Object> json) {
+        return Body.read(document.members(), checked(json), "");
+    }
+
+    private Map<String, @Nullable Object> checked(Map<String, @Nullable Object> json) {
+        for (String name : json.keySet()) {
+            if (!document.members().containsKey(name)) {
+                throw Kind.refuse("unpermitted parameter", "/" + KeyCase.camel(name));
+            }
+        }
+        return json;
+    }
+
+    /** The member {@code type} of a resource or a reference. */
+    static Member type(String plural) {
+        return Member.required(new Kind.OneOf(Set.of(plural, singular(plural))));
+    }
+
+    private static String singular(String plural) {
+        if (plural.endsWith("ies")) {
+            return plural.substring(0, plural.length() - 3) + "y";
+        }
+        return plural.endsWith("ches") ? plural.substring(0, plural.length() - 2) : plural.substring(0, plural.length() - 1);
+    }
+
+    /** A reference to a resource: type and id. */
+    static Kind reference(String plural) {
+        return new Kind.Members(ordered("type", type(plural), "id", Member.required(new Kind.Id())));
+    }
+
+    /** Members in the order given: name, member, name, member … */
+    static Map<String, Member> ordered(Object... namesAndMembers) {
+        Map<String, Member> members = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndMembers.length; i += 2) {
+            members.put((String) namesAndMembers[i], (Member) namesAndMembers[i + 1]);
+        }
+        return members;
+    }
+
+    /** Gathers the attributes and relationships of a resource document. */
+    static final class Builder {
+        private final String plural;
+        private final Map<String, Member> attributes = new LinkedHashMap<>();
+        private final Map<String, Member> relationships = new LinkedHashMap<>();
+        private final Map<String, Member> meta = new LinkedHashMap<>();
+        private boolean attributesRequired;
+        private boolean relationshipsRequired;
+
+        private Builder(String plural) {
+            this.plural = plural;
+        }
+
+        /** An attribute by its snake-case name. */
+        Builder attribute(String name, Member member) {
+            attributes.put(name, member);
+            attributesRequired |= member.required();
+            return this;
+        }
+
+        /** A reference to exactly one resource that must be named. */
+        Builder toOne(String name, String plural) {
+            return relationship(name, Member.required(reference(plural)), true);
+        }
+
+        /** A reference to at most one resource. */
+        Builder toOneOrNone(String name, String plural) {
+            return relationship(name, Member.nullable(reference(plural)), false);
+        }
+
+        /** A relationship whose {@code data} is of any kind. */
+        Builder relationship(String name, Member data, boolean required) {
+            Kind linkage = new Kind.Members(ordered("data", new Member(data.kind(), true, data.nullable(), data.blankable())));
+            relationships.put(name, required ? Member.required(linkage) : Member.optional(linkage));
+            relationshipsRequired |= required;
+            return this;
+        }
+
+        /** A member of the top-level meta object. */
+        Builder meta(String name, Member member) {
+            meta.put(name, member);
+            return this;
+        }
+
+        /** The schema. */
+        BodySchema build() {
+            Map<String, Member> resource = new LinkedHashMap<>();
+            resource.put("type", type(plural));
+            // Clients repeat the id in updates; the address is what counts.
+            resource.put("id", Member.optional(new Kind.Text()).orBlank());
+            resource.put("attributes", part(attributes, attributesRequired));
+            if (!relationships.isEmpty()) {
+                resource.put("relationships", part(relationships, relationshipsRequired));
+            }
+            Map<String, Member> document = new LinkedHashMap<>();
+            document.put("data", Member.required(new Kind.Members(resource)));
+            if (!meta.isEmpty()) {
+                document.put("meta", Member.optional(new Kind.Members(meta)).orBlank());
+            }
+            return BodySchema.of(document);
+        }
+
+        private static Member part(Map<String, Member> members, boolean required) {
+            Kind kind = new Kind.Members(members);
+            return required ? Member.required(kind) : Member.optional(kind).orBlank();
+        }
+    }
+
+    /** The attributes of a resource document. */
+    static Body attributes(Body document) {
+        return document.body("data").body("attributes");
+    }
+
+    /** The id a required relationship refers to. */
+    static String linked(Body document, String relationship) {
+        return document.body("data").body("relationships").body(relationship).body("data").text("id");
+    }
+
+    /** The id a relationship refers to, or null when it names none. */
+    static @Nullable String linkedOrNull(Body document, String relationship) {
+        return document.body("data").body("relationships").body(relationship).body("data").textOrNull("id");
+    }
+}
