@@ -115,7 +115,7 @@ public final class Authenticator {
         };
     }
 
-    private static Bearer userBearer(Session session, User user) {
+    static Bearer userBearer(Session session, User user) {
         if (user.role() != Role.USER) {
             return new Bearer.Staff(user);
         }

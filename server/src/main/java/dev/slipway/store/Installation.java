@@ -28,10 +28,17 @@ import org.jooq.DSLContext;
 public final class Installation {
     private final DSLContext sql;
     private final InstallationSecret secret;
+    private final boolean lockRows;
 
-    Installation(DSLContext sql, InstallationSecret secret) {
+    Installation(DSLContext sql, InstallationSecret secret, boolean lockRows) {
         this.sql = sql;
         this.secret = secret;
+        this.lockRows = lockRows;
+    }
+
+    /** The same transaction, confined to one account. */
+    public Session account(String accountId) {
+        return new Session(sql, accountId, secret, lockRows);
     }
 
     /** The account whose id or slug that is; an id wins. */

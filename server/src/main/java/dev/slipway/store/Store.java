@@ -74,21 +74,25 @@ public final class Store implements AutoCloseable {
 
     /** Reads across accounts: which accounts there are, and the housekeeping of all of them. */
     public <T> T readAll(Function<Installation, T> work) {
-        return database.read(sql -> work.apply(new Installation(sql, secret)));
+        return database.read(sql -> work.apply(installation(sql)));
     }
 
     /** Changes across accounts. */
     public <T> T writeAll(Function<Installation, T> work) {
-        return database.write(sql -> work.apply(new Installation(sql, secret)));
+        return database.write(sql -> work.apply(installation(sql)));
     }
 
     /** Writes across accounts what no remembered answer depends on, such as counters: {@link #revision} stays. */
     public <T> T observe(Function<Installation, T> work) {
-        return database.observe(sql -> work.apply(new Installation(sql, secret)));
+        return database.observe(sql -> work.apply(installation(sql)));
+    }
+
+    private Installation installation(DSLContext sql) {
+        return new Installation(sql, secret, database.hasConcurrentWriters());
     }
 
     private Session session(DSLContext sql, String accountId) {
-        return new Session(sql, accountId, secret, database.hasConcurrentWriters());
+        return installation(sql).account(accountId);
     }
 
     /** Whether the database answers. */

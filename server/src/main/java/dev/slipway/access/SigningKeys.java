@@ -1,0 +1,76 @@
+package dev.slipway.access;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.slipway.store.Store;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.security.Signature;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+
+/** The Ed25519 keys that accounts sign with. An account's key never changes. */
+public final class SigningKeys {
+    private static final int PUBLIC_KEY_BYTES = 32;
+
+    private final Store store;
+    private final Cache<String, PrivateKey> keys =
+            Caffeine.newBuilder().maximumSize(1_000).build();
+
+    /** Reads keys from this store. */
+    public SigningKeys(Store store) {
+        this.store = store;
+    }
+
+    /**
+     * A fresh key pair.
+     *
+     * @param signingKey the private key in PKCS#8, base64
+     * @param verifyKey the 32 bytes of the public key, hex
+     */
+    record Pair(String signingKey, String verifyKey) {}
+
+    static Pair generate() {
+        try {
+            KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+            byte[] encoded = pair.getPublic().getEncoded();
+            byte[] publicKey = Arrays.copyOfRange(encoded, encoded.length - PUBLIC_KEY_BYTES, encoded.length);
+            return new Pair(
+                    Base64.getEncoder().encodeToString(pair.getPrivate().getEncoded()),
+                    HexFormat.of().formatHex(publicKey));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("The JDK lacks Ed25519", e);
+        }
+    }
+
+    /** The signature of an account over some bytes: 64 bytes. */
+    public byte[] sign(String accountId, byte[] message) {
+        return sign(keys.get(accountId, this::load), message);
+    }
+
+    /** The signature of a private key over some bytes: 64 bytes. */
+    static byte[] sign(PrivateKey key, byte[] message) {
+        try {
+            Signature signature = Signature.getInstance("Ed25519");
+            signature.initSign(key);
+            signature.update(message);
+            return signature.sign();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("The JDK lacks Ed25519", e);
+        }
+    }
+
+    private PrivateKey load(String accountId) {
+        byte[] encoded = Base64.getDecoder().decode(store.readAll(installation -> installation.signingKey(accountId)));
+        try {
+            return KeyFactory.getInstance("Ed25519").generatePrivate(new PKCS8EncodedKeySpec(encoded));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("The signing key of account " + accountId + " cannot be read", e);
+        }
+    }
+}

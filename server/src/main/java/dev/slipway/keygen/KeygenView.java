@@ -1,0 +1,222 @@
+package dev.slipway.keygen;
+
+import dev.slipway.access.Accounts;
+import dev.slipway.access.Authenticator;
+import dev.slipway.access.Caller;
+import dev.slipway.access.Credentials;
+import dev.slipway.access.SigningKeys;
+import dev.slipway.http.BadRequest;
+import dev.slipway.http.Handler;
+import dev.slipway.http.HttpDates;
+import dev.slipway.http.QueryParameters;
+import dev.slipway.http.Request;
+import dev.slipway.http.Response;
+import dev.slipway.http.Router;
+import dev.slipway.model.Account;
+import dev.slipway.problem.Problem;
+import dev.slipway.problem.Refusal;
+import dev.slipway.problem.Source;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.Set;
+import java.util.SortedSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The pipeline of /v1: media type, version, account, signature wish, credentials, then the endpoint, and the answer in the
+ * client's media type, signed. Endpoints are registered in both families of addresses: with the account in the path and
+ * without.
+ */
+public final class KeygenView {
+    private static final String PREFIX = "/v1";
+    private static final String WITH_ACCOUNT = PREFIX + "/accounts/{account}";
+
+    private final Router router;
+    private final Accounts accounts;
+    private final Authenticator authenticator;
+    private final ResponseSigner signer;
+    private final InstantSource clock;
+    private final Origin origin;
+
+    /** Answers on this router. */
+    public KeygenView(
+            Router router,
+            Accounts accounts,
+            Authenticator authenticator,
+            SigningKeys keys,
+            InstantSource clock,
+            @Nullable String publicUrl) {
+        this.router = router;
+        this.accounts = accounts;
+        this.authenticator = authenticator;
+        this.signer = new ResponseSigner(keys::sign);
+        this.clock = clock;
+        this.origin = new Origin(publicUrl);
+        router.view(PREFIX, this::renderFailure, this::answerUnknownRoute);
+        Handler alive = request -> Response.empty(204);
+        router.register("GET", PREFIX + "/health", alive);
+        router.register("GET", PREFIX + "/health/webhooks", alive);
+        router.register("GET", PREFIX + "/ping", request -> Response.text(200, "pong"));
+    }
+
+    /** What is particular about an endpoint. */
+    enum Trait {
+        /** Takes an e-mail address and a password. */
+        PASSWORD,
+        /** Serves clients that accept any media type. */
+        ANY_MEDIA_TYPE
+    }
+
+    /** Registers an endpoint, e.g. {@code GET /products/{id}}. */
+    KeygenView on(String method, String path, Action action, Trait... traits) {
+        router.register(method, PREFIX + path, handler(action, false, traits));
+        router.register(method, WITH_ACCOUNT + path, handler(action, true, traits));
+        return this;
+    }
+
+    /** Registers an endpoint that updates: PATCH and PUT mean the same. */
+    KeygenView onUpdate(String path, Action action) {
+        return on("PATCH", path, action).on("PUT", path, action);
+    }
+
+    /** Registers an endpoint of the account itself, which only has the address that names it. */
+    KeygenView onAccount(String method, Action action) {
+        router.register(method, WITH_ACCOUNT, handler(action, true));
+        return this;
+    }
+
+    private Handler handler(Action action, boolean accountInPath, Trait... traits) {
+        Set<Trait> particular = Set.of(traits);
+        return request -> {
+            Reply reply = new Reply(request);
+            try {
+                reply.mediaType = MediaTypes.negotiate(request, particular.contains(Trait.ANY_MEDIA_TYPE));
+                QueryParameters query = query(request);
+                ApiVersion requested = requestedVersion(request);
+                Account account = accountInPath
+                        ? accounts.resolve(request.parameter("account"))
+                        : accounts.resolveHost(request.host());
+                reply.account = account;
+                reply.version = requested != null ? requested : pinned(account);
+                refuseOtherSignatures(request, account, reply);
+                refuseEnvironments(request, query);
+                Credentials credentials =
+                        CredentialsReader.read(request, query, particular.contains(Trait.PASSWORD));
+                Caller caller = authenticator.authenticate(account, credentials, request.id());
+                reply.caller = caller;
+                MediaTypes.checkContent(request);
+                return reply.toResponse(
+                        action.run(new Context(request, reply.version, caller, query, origin.of(request))));
+            } catch (RuntimeException | IOException failure) {
+                return reply.toResponse(ErrorDocuments.render(failure, request.id()));
+            }
+        };
+    }
+
+    private static QueryParameters query(Request request) {
+        try {
+            return QueryParameters.parse(request.rawQuery());
+        } catch (BadRequest e) {
+            throw Refusal.of(Problem.PARAMETERS_INVALID);
+        }
+    }
+
+    private static @Nullable ApiVersion requestedVersion(Request request) {
+        String wanted = request.header("Keygen-Version");
+        if (wanted == null || wanted.isBlank()) {
+            return null;
+        }
+        return ApiVersion.find(wanted.strip()).orElseThrow(() -> Refusal.of(Problem.INVALID_API_VERSION));
+    }
+
+    private static ApiVersion pinned(Account account) {
+        return account.apiVersion() == null
+                ? ApiVersion.NEWEST
+                : ApiVersion.find(account.apiVersion()).orElse(ApiVersion.NEWEST);
+    }
+
+    private static void refuseOtherSignatures(Request request, Account account, Reply reply) {
+        String wish = request.header("Keygen-Accept-Signature");
+        if (wish != null && !SignatureWish.isGranted(wish, account.id())) {
+            reply.unsigned = true;
+            throw Refusal.of(
+                    Problem.BAD_REQUEST,
+                    "must ask for the algorithm ed25519 and, if any, the key of this account",
+                    Source.header("Keygen-Accept-Signature"));
+        }
+    }
+
+    private static void refuseEnvironments(Request request, QueryParameters query) {
+        if (request.header("Keygen-Environment") != null) {
+            throw Refusal.of(
+                    Problem.ENVIRONMENT_NOT_SUPPORTED,
+                    Problem.ENVIRONMENT_NOT_SUPPORTED.detail(),
+                    Source.header("Keygen-Environment"));
+        }
+        if (query.first("environment") != null) {
+            throw Refusal.of(
+                    Problem.ENVIRONMENT_NOT_SUPPORTED,
+                    Problem.ENVIRONMENT_NOT_SUPPORTED.detail(),
+                    Source.parameter("environment"));
+        }
+    }
+
+    private Response answerUnknownRoute(Request request, SortedSet<String> methods) {
+        if (request.method().equals("OPTIONS") && request.header("Access-Control-Request-Method") != null) {
+            return Cors.preflight(request);
+        }
+        return renderFailure(request, Refusal.of(Problem.ENDPOINT_NOT_FOUND));
+    }
+
+    private Response renderFailure(Request request, Throwable failure) {
+        return new Reply(request).toResponse(ErrorDocuments.render(failure, request.id()));
+    }
+
+    /** Turns the endpoint's answer into a response; knows as much of the request as was found out before it failed. */
+    private final class Reply {
+        private final Request request;
+        private String mediaType = MediaTypes.JSON_API;
+        private ApiVersion version = ApiVersion.NEWEST;
+        private @Nullable Account account;
+        private @Nullable Caller caller;
+        private boolean unsigned;
+
+        Reply(Request request) {
+            this.request = request;
+        }
+
+        Response toResponse(Answer answer) {
+            byte[] body = answer.document() == null ? new byte[0] : Json.write(answer.document());
+            ResponseHeaders headers = new ResponseHeaders(answer.headers());
+            if (body.length > 0) {
+                headers.add("Content-Type", mediaType);
+            }
+            headers.add("Keygen-Version", version.text());
+            headers.add("Cache-Control", "no-transform, no-store, max-age=0");
+            if (account != null) {
+                headers.addIdentity(version, account, caller);
+                if (!unsigned) {
+                    sign(headers, account, body);
+                }
+            }
+            if (answer.status() == 401) {
+                headers.add("WWW-Authenticate", ResponseHeaders.challenge(request));
+            }
+            Cors.expose(request, headers);
+            return headers.toResponse(answer.status(), body);
+        }
+
+        private void sign(ResponseHeaders headers, Account signing, byte[] body) {
+            String date = HttpDates.format(clock.instant());
+            String digest = ResponseSigner.digest(body);
+            String method = request.isHead() ? "HEAD" : request.method();
+            headers.add("Date", date);
+            headers.add("Keygen-Date", date);
+            headers.add("Digest", digest);
+            headers.add("Keygen-Digest", digest);
+            headers.add(
+                    "Keygen-Signature",
+                    signer.signature(signing.id(), method, request.target(), request.host(), date, digest));
+        }
+    }
+}
