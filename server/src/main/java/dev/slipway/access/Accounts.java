@@ -76,9 +76,11 @@ public final class Accounts {
      */
     public Account resolveHost(String host) {
         String domain = host.replaceFirst(":[0-9]*$", "").toLowerCase(Locale.ROOT);
-        return hosted.get(domain, () -> store.readAll(installation -> installation
-                        .findAccountByDomain(domain)
-                        .or(() -> installation.findAccount(defaultSlug))))
+        return hosted.get(
+                        domain,
+                        () -> store.readAll(installation -> installation
+                                .findAccountByDomain(domain)
+                                .or(() -> installation.findAccount(defaultSlug))))
                 .orElseThrow(() -> Refusal.notFound("account"));
     }
 

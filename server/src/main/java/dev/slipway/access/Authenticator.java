@@ -19,7 +19,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Turns credentials into a caller, or refuses them. Credentials are only ever matched inside the account asked for. */
 public final class Authenticator {
@@ -132,9 +131,11 @@ public final class Authenticator {
         String hash = secret.hash(account.id(), presented);
         LicenseStanding standing = keys.get(
                         account.id() + hash,
-                        () -> store.read(account.id(), session -> session.licenses()
-                                .findByKey(presented)
-                                .map(license -> standing(session, license))))
+                        () -> store.read(
+                                account.id(),
+                                session -> session.licenses()
+                                        .findByKey(presented)
+                                        .map(license -> standing(session, license))))
                 .orElseThrow(() -> Refusal.of(Problem.LICENSE_INVALID));
         if (standing.ownerBanned()) {
             throw Refusal.of(Problem.LICENSE_BANNED);

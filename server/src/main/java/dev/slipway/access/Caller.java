@@ -40,8 +40,7 @@ public record Caller(
             Permission.ENGINE_READ,
             Permission.LICENSE_VALIDATE));
 
-    private static final String NO_PARTICULAR_REASON =
-            "ensure the token or license is allowed to access all resources";
+    private static final String NO_PARTICULAR_REASON = "ensure the token or license is allowed to access all resources";
 
     /** The standing of a bearer who presented this token, or none. */
     static Caller of(Account account, Bearer bearer, @Nullable Token token, String requestId, Instant now) {

@@ -48,7 +48,8 @@ public final class ReleaseAccess {
 
     private Optional<String> forCustomer(Release release, @Nullable Verdict verdict) {
         DistributionStrategy strategy = product(release.productId()).distributionStrategy();
-        boolean openToAll = strategy == DistributionStrategy.OPEN && constraints(release).isEmpty();
+        boolean openToAll =
+                strategy == DistributionStrategy.OPEN && constraints(release).isEmpty();
         if (openToAll) {
             return Optional.empty();
         }

@@ -66,7 +66,8 @@ public final class SigningKeys {
     }
 
     private PrivateKey load(String accountId) {
-        byte[] encoded = Base64.getDecoder().decode(store.readAll(installation -> installation.signingKey(accountId)));
+        String stored = store.readAll(installation -> installation.signingKey(accountId));
+        byte[] encoded = Base64.getDecoder().decode(stored);
         try {
             return KeyFactory.getInstance("Ed25519").generatePrivate(new PKCS8EncodedKeySpec(encoded));
         } catch (GeneralSecurityException e) {

@@ -1,6 +1,7 @@
 package dev.slipway.access;
 
 import dev.slipway.event.ChangeLog;
+import dev.slipway.model.Account;
 import dev.slipway.model.BearerReference;
 import dev.slipway.model.Change;
 import dev.slipway.model.License;
@@ -145,17 +146,24 @@ public final class Tokens {
             case Bearer.Staff staff -> true;
             case Bearer.OfProduct product ->
                 session.licenses().ofUser(user.id()).stream()
-                        .anyMatch(each -> each.productId().equals(product.product().id()));
+                        .anyMatch(each ->
+                                each.productId().equals(product.product().id()));
             case Bearer.Customer customer -> customer.user().id().equals(user.id());
             case Bearer.OfLicense license -> false;
             case Bearer.Anonymous nobody -> false;
         };
     }
 
-    /** Issues an administrator's token to the operator of the installation. */
-    public Issued issueForOperator(Caller operator, User admin, Draft draft) {
-        return store.write(
-                operator.account().id(), session -> issue(session, operator, new Bearer.Staff(admin), draft));
+    /** Issues a token of the oldest user of a role, at the wish of whoever operates the installation. */
+    public Issued issueForOperator(Account account, Role role, Instant now) {
+        Caller operator = Caller.of(account, new Bearer.Anonymous(), null, "operator", now);
+        return store.write(account.id(), session -> {
+            User user = session.users().list(EnumSet.of(role), null, new PageRequest.Limit(1, true)).items().stream()
+                    .findFirst()
+                    .orElseThrow(() -> Refusal.notFound("user with role", role.key()));
+            Draft draft = new Draft("operator", Change.none(), null, null, null);
+            return issue(session, operator, new Bearer.Staff(user), draft);
+        });
     }
 
     private Issued issue(Session session, Caller caller, Bearer bearer, Draft draft) {
@@ -171,8 +179,7 @@ public final class Tokens {
         Instant usualExpiry = role == Role.USER ? caller.now().plus(USER_TOKEN_LIFE) : null;
         String secretText = "%s-%sv3"
                 .formatted(
-                        role.tokenPrefix(),
-                        ids.randomHex(role == Role.LICENSE ? LICENSE_SECRET_BYTES : SECRET_BYTES));
+                        role.tokenPrefix(), ids.randomHex(role == Role.LICENSE ? LICENSE_SECRET_BYTES : SECRET_BYTES));
         Token token = new Token(
                 ids.next(),
                 new BearerReference(kind(bearer), bearerId),

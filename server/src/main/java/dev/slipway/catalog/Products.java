@@ -267,7 +267,10 @@ public final class Products {
         }
         boolean web = "http".equalsIgnoreCase(parsed.getScheme()) || "https".equalsIgnoreCase(parsed.getScheme());
         if (!web) {
-            violations.add(source, Rule.PROTOCOL_INVALID, "must be a valid URL using one of the following protocols: http, https");
+            violations.add(
+                    source,
+                    Rule.PROTOCOL_INVALID,
+                    "must be a valid URL using one of the following protocols: http, https");
         } else if (parsed.getHost() == null || !HOST.matcher(parsed.getHost()).matches()) {
             violations.add(source, Rule.HOST_INVALID, "must be a URL with a valid host");
         }

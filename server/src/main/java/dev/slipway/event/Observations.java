@@ -101,7 +101,9 @@ public final class Observations implements AutoCloseable {
     private void write(List<Observation> group) {
         long lost = dropped.getAndSet(0);
         if (lost > 0) {
-            LOGGER.atWarn().addKeyValue("observation.dropped", lost).log("Observations came faster than they can be written");
+            LOGGER.atWarn()
+                    .addKeyValue("observation.dropped", lost)
+                    .log("Observations came faster than they can be written");
         }
         if (group.isEmpty()) {
             return;
@@ -131,8 +133,8 @@ public final class Observations implements AutoCloseable {
                 sums[each.counter() == Counter.DOWNLOAD ? 0 : 1]++;
             }
         }
-        counts.forEach((counted, sums) ->
-                installation.count(counted.accountId(), counted.releaseId(), sums[0], sums[1]));
+        counts.forEach(
+                (counted, sums) -> installation.count(counted.accountId(), counted.releaseId(), sums[0], sums[1]));
     }
 
     /** Writes what still waits, then stops. */

@@ -21,8 +21,8 @@ public final class AccountRoutes {
 
     private static ObjectNode render(Account account) {
         // Clients decode the value twice: base64, then hex.
-        String verifyKey = Base64.getEncoder()
-                .encodeToString(account.verifyKey().getBytes(StandardCharsets.US_ASCII));
+        String verifyKey =
+                Base64.getEncoder().encodeToString(account.verifyKey().getBytes(StandardCharsets.US_ASCII));
         ObjectNode meta = Json.NODES.objectNode();
         meta.putObject("keys").put("ed25519", verifyKey);
         String version = account.apiVersion() == null ? ApiVersion.NEWEST.text() : account.apiVersion();

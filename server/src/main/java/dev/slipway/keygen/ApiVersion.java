@@ -31,7 +31,9 @@ enum ApiVersion {
     /** The version of exactly that name; a leading v is tolerated. */
     static Optional<ApiVersion> find(String text) {
         String bare = text.startsWith("v") ? text.substring(1) : text;
-        return Arrays.stream(values()).filter(version -> version.text.equals(bare)).findFirst();
+        return Arrays.stream(values())
+                .filter(version -> version.text.equals(bare))
+                .findFirst();
     }
 
     /** Whether this version is that one or older. */

@@ -43,7 +43,11 @@ final class Body {
                 throw Kind.refuse("cannot be blank", place);
             }
             boolean clears = member.nullable() && value.equals("") && !(member.kind() instanceof Kind.Text);
-            values.put(name, clears && member.kind() instanceof Kind.Time ? null : member.kind().read(value, place));
+            values.put(
+                    name,
+                    clears && member.kind() instanceof Kind.Time
+                            ? null
+                            : member.kind().read(value, place));
         });
         return new Body(values);
     }

@@ -46,7 +46,9 @@ final class BodySchema {
         if (plural.endsWith("ies")) {
             return plural.substring(0, plural.length() - 3) + "y";
         }
-        return plural.endsWith("ches") ? plural.substring(0, plural.length() - 2) : plural.substring(0, plural.length() - 1);
+        return plural.endsWith("ches")
+                ? plural.substring(0, plural.length() - 2)
+                : plural.substring(0, plural.length() - 1);
     }
 
     /** A reference to a resource: type and id. */
@@ -95,7 +97,8 @@ final class BodySchema {
 
         /** A relationship whose {@code data} is of any kind. */
         Builder relationship(String name, Member data, boolean required) {
-            Kind linkage = new Kind.Members(ordered("data", new Member(data.kind(), true, data.nullable(), data.blankable())));
+            Kind linkage =
+                    new Kind.Members(ordered("data", new Member(data.kind(), true, data.nullable(), data.blankable())));
             relationships.put(name, required ? Member.required(linkage) : Member.optional(linkage));
             relationshipsRequired |= required;
             return this;
@@ -138,11 +141,19 @@ final class BodySchema {
 
     /** The id a required relationship refers to. */
     static String linked(Body document, String relationship) {
-        return document.body("data").body("relationships").body(relationship).body("data").text("id");
+        return document.body("data")
+                .body("relationships")
+                .body(relationship)
+                .body("data")
+                .text("id");
     }
 
     /** The id a relationship refers to, or null when it names none. */
     static @Nullable String linkedOrNull(Body document, String relationship) {
-        return document.body("data").body("relationships").body(relationship).body("data").textOrNull("id");
+        return document.body("data")
+                .body("relationships")
+                .body(relationship)
+                .body("data")
+                .textOrNull("id");
     }
 }

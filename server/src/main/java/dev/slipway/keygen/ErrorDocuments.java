@@ -39,8 +39,7 @@ final class ErrorDocuments {
     /** What to answer to a failure; failures of ours are logged with the request id. */
     static Answer render(Throwable failure, String requestId) {
         Refusal refusal = refusal(failure, requestId);
-        Answer answer = new Answer(
-                refusal.problem().status(), document(refusal, requestId), Headers.EMPTY);
+        Answer answer = new Answer(refusal.problem().status(), document(refusal, requestId), Headers.EMPTY);
         return failure instanceof Overloaded overloaded
                 ? answer.withHeader("Retry-After", Integer.toString(overloaded.retryAfterSeconds()))
                 : answer;
@@ -130,18 +129,17 @@ final class ErrorDocuments {
         if (fault.rule() == null) {
             return fault.problem().code();
         }
-        String subject =
-                switch (fault.source()) {
-                    case Source.Attribute attribute -> KeyCase.screaming(attribute.name());
-                    case Source.Relationship relationship -> KeyCase.screaming(relationship.name());
-                    case Source.RelationshipItem item ->
-                        KeyCase.screaming(item.name()) + "_" + KeyCase.screaming(item.nested());
-                    case Source.Pointer pointer ->
-                        KeyCase.screaming(pointer.path().substring(pointer.path().lastIndexOf('/') + 1));
-                    case Source.None none -> "";
-                    case Source.Parameter parameter -> KeyCase.screaming(parameter.name());
-                    case Source.Header header -> KeyCase.screaming(header.name());
-                };
+        String subject = switch (fault.source()) {
+            case Source.Attribute attribute -> KeyCase.screaming(attribute.name());
+            case Source.Relationship relationship -> KeyCase.screaming(relationship.name());
+            case Source.RelationshipItem item ->
+                KeyCase.screaming(item.name()) + "_" + KeyCase.screaming(item.nested());
+            case Source.Pointer pointer ->
+                KeyCase.screaming(pointer.path().substring(pointer.path().lastIndexOf('/') + 1));
+            case Source.None none -> "";
+            case Source.Parameter parameter -> KeyCase.screaming(parameter.name());
+            case Source.Header header -> KeyCase.screaming(header.name());
+        };
         return subject + (subject.isEmpty() ? "" : "_") + fault.rule().name();
     }
 }

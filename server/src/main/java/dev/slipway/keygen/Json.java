@@ -80,8 +80,7 @@ final class Json {
             case OBJECT -> {
                 Map<String, @Nullable Object> object = new LinkedHashMap<>();
                 node.properties()
-                        .forEach(member ->
-                                object.put(KeyCase.snake(clean(member.getKey())), value(member.getValue())));
+                        .forEach(member -> object.put(KeyCase.snake(clean(member.getKey())), value(member.getValue())));
                 yield object;
             }
             case ARRAY -> {
@@ -93,7 +92,8 @@ final class Json {
             case BOOLEAN -> node.booleanValue();
             case NUMBER -> number(node);
             case NULL -> null;
-            case BINARY, MISSING, POJO -> throw new IllegalStateException("Not parsed from text: " + node.getNodeType());
+            case BINARY, MISSING, POJO ->
+                throw new IllegalStateException("Not parsed from text: " + node.getNodeType());
         };
     }
 

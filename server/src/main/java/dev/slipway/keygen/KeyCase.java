@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 /** Member names are read in any casing and punctuation, kept in snake case and written in lower camel case. */
 final class KeyCase {
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");
-    private static final Pattern WORD_START = Pattern.compile("(?<=[\\p{Ll}\\p{N}])(?=\\p{Lu})|(?<=\\p{Lu})(?=\\p{Lu}\\p{Ll})");
+    private static final Pattern WORD_START =
+            Pattern.compile("(?<=[\\p{Ll}\\p{N}])(?=\\p{Lu})|(?<=\\p{Lu})(?=\\p{Lu}\\p{Ll})");
     private static final Pattern PUNCTUATION = Pattern.compile("[^\\p{L}\\p{N}]+");
 
     private KeyCase() {}
@@ -17,7 +18,8 @@ final class KeyCase {
         if (isPlain(name)) {
             return name;
         }
-        String bare = MARKS.matcher(Normalizer.normalize(name, Normalizer.Form.NFD)).replaceAll("");
+        String bare =
+                MARKS.matcher(Normalizer.normalize(name, Normalizer.Form.NFD)).replaceAll("");
         String split = WORD_START.matcher(bare).replaceAll("_");
         String joined = PUNCTUATION.matcher(split).replaceAll("_").toLowerCase(Locale.ROOT);
         int start = joined.startsWith("_") ? 1 : 0;

@@ -100,8 +100,7 @@ public final class KeygenView {
                 reply.version = requested != null ? requested : pinned(account);
                 refuseOtherSignatures(request, account, reply);
                 refuseEnvironments(request, query);
-                Credentials credentials =
-                        CredentialsReader.read(request, query, particular.contains(Trait.PASSWORD));
+                Credentials credentials = CredentialsReader.read(request, query, particular.contains(Trait.PASSWORD));
                 Caller caller = authenticator.authenticate(account, credentials, request.id());
                 reply.caller = caller;
                 MediaTypes.checkContent(request);

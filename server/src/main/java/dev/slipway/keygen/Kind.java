@@ -75,7 +75,8 @@ sealed interface Kind {
             try {
                 return switch (value) {
                     case Long seconds -> bounded(Instant.ofEpochSecond(seconds));
-                    case BigDecimal seconds -> bounded(Instant.ofEpochMilli(seconds.movePointRight(3).longValueExact()));
+                    case BigDecimal seconds ->
+                        bounded(Instant.ofEpochMilli(seconds.movePointRight(3).longValueExact()));
                     case String text -> bounded(parse(text));
                     default -> throw refuse(mismatch(value, "time"), pointer);
                 };

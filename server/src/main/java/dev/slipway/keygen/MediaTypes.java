@@ -50,7 +50,9 @@ final class MediaTypes {
     /** Refuses a body whose media type is malformed. */
     static void checkContent(Request request) {
         String type = request.header("Content-Type");
-        if (type != null && !type.isBlank() && !WELL_FORMED.matcher(type.strip()).matches()) {
+        if (type != null
+                && !type.isBlank()
+                && !WELL_FORMED.matcher(type.strip()).matches()) {
             throw Refusal.of(Problem.MIME_TYPE_INVALID);
         }
     }

@@ -13,8 +13,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Builds the JSON:API form of one resource. Every attribute is always there, null when unset. */
 final class Resource {
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
+                    "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     private final ObjectNode resource = Json.NODES.objectNode();
     private final ObjectNode attributes = Json.NODES.objectNode();

@@ -46,13 +46,12 @@ final class ResponseHeaders {
     static String challenge(Request request) {
         String given = request.header("Authorization");
         String scheme = given == null ? "" : given.split(" ", 2)[0].toLowerCase(Locale.ROOT);
-        String asked =
-                switch (scheme) {
-                    case "basic" -> "Basic";
-                    case "license" -> "License";
-                    case "token" -> "Token";
-                    default -> "Bearer";
-                };
+        String asked = switch (scheme) {
+            case "basic" -> "Basic";
+            case "license" -> "License";
+            case "token" -> "Token";
+            default -> "Bearer";
+        };
         return asked + " realm=\"keygen\"";
     }
 

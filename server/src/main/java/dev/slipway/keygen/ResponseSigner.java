@@ -51,8 +51,10 @@ final class ResponseSigner {
     String signature(String accountId, String method, String target, String host, String date, String digest) {
         String signed = "(request-target): %s %s\nhost: %s\ndate: %s\ndigest: %s"
                 .formatted(method.toLowerCase(Locale.ROOT), target.isEmpty() ? "/" : target, host, date, digest);
-        String signature = signatures.get(accountId + signed, missing -> Base64.getEncoder()
-                .encodeToString(key.sign(accountId, signed.getBytes(StandardCharsets.UTF_8))));
+        String signature = signatures.get(
+                accountId + signed,
+                missing -> Base64.getEncoder()
+                        .encodeToString(key.sign(accountId, signed.getBytes(StandardCharsets.UTF_8))));
         return "keyid=\"%s\", algorithm=\"ed25519\", signature=\"%s\", headers=\"(request-target) host date digest\""
                 .formatted(accountId, signature);
     }

@@ -43,7 +43,8 @@ public final class TokenRoutes {
                 "POST",
                 "/products/{id}/tokens",
                 context -> issued(
-                        context, tokens.issueForProduct(context.caller(), context.parameter("id"), draft(context, SELF))));
+                        context,
+                        tokens.issueForProduct(context.caller(), context.parameter("id"), draft(context, SELF))));
         view.on(
                 "POST",
                 "/licenses/{id}/tokens",
@@ -105,8 +106,8 @@ public final class TokenRoutes {
      * @param secret the token itself, only when it has just been issued
      */
     static ObjectNode render(String accountId, Token token, @Nullable String secret) {
-        Resource resource = new Resource(accountId, "tokens", token.id(), "/tokens/" + token.id())
-                .attribute("kind", token.kind());
+        Resource resource =
+                new Resource(accountId, "tokens", token.id(), "/tokens/" + token.id()).attribute("kind", token.kind());
         if (secret != null) {
             resource.attribute("token", secret);
         }
@@ -114,21 +115,18 @@ public final class TokenRoutes {
                 .attribute("name", token.name())
                 .attribute(
                         "permissions",
-                        token.permissions() == null
-                                ? List.of("*")
-                                : Permission.keysOf(token.permissions()));
-        String bearers =
-                switch (token.bearer().kind()) {
-                    case USER -> "users";
-                    case PRODUCT -> "products";
-                    case LICENSE -> {
-                        resource.attribute("maxActivations", token.maxActivations())
-                                .attribute("activations", 0L)
-                                .attribute("maxDeactivations", token.maxDeactivations())
-                                .attribute("deactivations", 0L);
-                        yield "licenses";
-                    }
-                };
+                        token.permissions() == null ? List.of("*") : Permission.keysOf(token.permissions()));
+        String bearers = switch (token.bearer().kind()) {
+            case USER -> "users";
+            case PRODUCT -> "products";
+            case LICENSE -> {
+                resource.attribute("maxActivations", token.maxActivations())
+                        .attribute("activations", 0L)
+                        .attribute("maxDeactivations", token.maxDeactivations())
+                        .attribute("deactivations", 0L);
+                yield "licenses";
+            }
+        };
         String bearerId = token.bearer().id();
         return resource.times(token.created(), token.updated())
                 .toOne("bearer", bearers, bearerId, Links.account(accountId) + "/" + bearers + "/" + bearerId)

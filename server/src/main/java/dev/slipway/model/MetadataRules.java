@@ -44,7 +44,8 @@ public final class MetadataRules {
                                 .mapToLong(entry -> bytes(entry.getKey()) + 1 + bytes(entry.getValue()) + 1)
                                 .sum()
                         + 1;
-            case List<?> list -> list.stream().mapToLong(item -> bytes(item) + 1).sum() + 1;
+            case List<?> list ->
+                list.stream().mapToLong(item -> bytes(item) + 1).sum() + 1;
             case String text -> text.getBytes(StandardCharsets.UTF_8).length + 2L;
             case null -> 4;
             default -> value.toString().length();

@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
@@ -17,9 +18,11 @@ final class PostgresDatabase implements Database {
 
     private final HikariDataSource pool;
 
-    PostgresDatabase(String url) {
+    PostgresDatabase(String url, Optional<String> user, Optional<String> password) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(url);
+        user.ifPresent(config::setUsername);
+        password.ifPresent(config::setPassword);
         config.setMaximumPoolSize(CONNECTIONS);
         config.setConnectionTimeout(CONNECT_MILLIS);
         config.setAutoCommit(false);

@@ -2,6 +2,7 @@ package dev.slipway.store;
 
 import dev.slipway.secret.InstallationSecret;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Function;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -34,11 +35,14 @@ public final class Store implements AutoCloseable {
     /**
      * Opens and migrates a PostgreSQL database.
      *
-     * @param url {@code jdbc:postgresql://host:port/name?user=…&password=…}
+     * @param url {@code jdbc:postgresql://host:port/name}, possibly with {@code ?user=…&password=…}
+     * @param user the user, where the URL does not name one
+     * @param password the password, where the URL does not hold one
      * @throws DatabaseUnavailableException when it cannot be reached
      */
-    public static Store postgresql(String url, InstallationSecret secret) {
-        PostgresDatabase database = new PostgresDatabase(url);
+    public static Store postgresql(
+            String url, Optional<String> user, Optional<String> password, InstallationSecret secret) {
+        PostgresDatabase database = new PostgresDatabase(url, user, password);
         try {
             migrate(Flyway.configure()
                     .dataSource(database.dataSource())

@@ -1,0 +1,177 @@
+package dev.slipway;
+
+import dev.slipway.access.Accounts;
+import dev.slipway.access.Authenticator;
+import dev.slipway.access.SigningKeys;
+import dev.slipway.access.Tokens;
+import dev.slipway.blob.BlobKey;
+import dev.slipway.blob.FileBlobStore;
+import dev.slipway.catalog.Products;
+import dev.slipway.config.AddressRange;
+import dev.slipway.config.Settings;
+import dev.slipway.event.ChangeLog;
+import dev.slipway.event.Observations;
+import dev.slipway.http.HttpServer;
+import dev.slipway.http.HttpServerSettings;
+import dev.slipway.http.Router;
+import dev.slipway.http.TrustedProxies;
+import dev.slipway.keygen.AccountRoutes;
+import dev.slipway.keygen.KeygenView;
+import dev.slipway.keygen.ProductRoutes;
+import dev.slipway.keygen.TokenRoutes;
+import dev.slipway.model.Account;
+import dev.slipway.model.Role;
+import dev.slipway.problem.Problem;
+import dev.slipway.problem.Refusal;
+import dev.slipway.secret.Ids;
+import dev.slipway.secret.InstallationSecret;
+import dev.slipway.secret.Passwords;
+import dev.slipway.status.AccessLog;
+import dev.slipway.status.StatusView;
+import dev.slipway.store.Store;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The composition root: everything there is, built once from plain constructors. The program, its commands and its tests all
+ * start here.
+ */
+public final class Slipway implements AutoCloseable {
+    private final Settings settings;
+    private final Environment environment;
+    private final Store store;
+    private final Accounts accounts;
+    private final Authenticator authenticator;
+    private final Tokens tokens;
+    private final ChangeLog changes;
+    private final Ids ids;
+    private @Nullable Serving serving;
+
+    private Slipway(Settings settings, Environment environment, Store store, InstallationSecret secret) {
+        this.settings = settings;
+        this.environment = environment;
+        this.store = store;
+        this.ids = new Ids(environment.clock(), environment.random());
+        this.changes = new ChangeLog(ids);
+        Passwords passwords = new Passwords(environment.random());
+        this.accounts = new Accounts(store, ids, passwords, environment.clock(), settings.accountSlug());
+        this.authenticator = new Authenticator(store, secret, passwords, environment.clock());
+        this.tokens = new Tokens(store, changes, ids, secret);
+    }
+
+    /** What only exists while requests are served. */
+    private record Serving(DataFolder folder, FileBlobStore blobs, Observations observations, HttpServer server) {}
+
+    /**
+     * Opens the data and migrates it, without serving it: what a command needs.
+     *
+     * @throws IOException when the data folder or the secret in it cannot be read or made
+     * @throws dev.slipway.store.DatabaseUnavailableException when the database cannot be opened
+     */
+    public static Slipway open(Settings settings, Environment environment) throws IOException {
+        Path data = DataFolder.prepare(settings.data());
+        InstallationSecret secret = settings.secret().isPresent()
+                ? InstallationSecret.of(settings.secret().get(), environment.random())
+                : InstallationSecret.inFile(data.resolve("secret.key"), environment.random());
+        Store store = settings.databaseUrl().isPresent()
+                ? Store.postgresql(
+                        settings.databaseUrl().get(), settings.databaseUser(), settings.databasePassword(), secret)
+                : Store.sqlite(data.resolve("slipway.db"), secret);
+        return new Slipway(settings, environment, store, secret);
+    }
+
+    /**
+     * Starts to serve requests.
+     *
+     * @throws IOException when another program has the port or serves the same data folder
+     */
+    public void serve() throws IOException {
+        DataFolder folder = DataFolder.lock(settings.data());
+        FileBlobStore blobs = new FileBlobStore(
+                folder.path().resolve("blobs"), () -> new BlobKey(UUID.fromString(ids.next())), environment.files());
+        Observations observations = new Observations(store, ids);
+        Router router = new Router();
+        new StatusView(store::isReachable, blobs::isReachable).register(router);
+        KeygenView keygen = new KeygenView(
+                router,
+                accounts,
+                authenticator,
+                new SigningKeys(store),
+                environment.clock(),
+                settings.publicUrl().map(URI::toString).orElse(null));
+        new AccountRoutes().register(keygen);
+        new TokenRoutes(tokens).register(keygen);
+        new ProductRoutes(new Products(store, changes, ids)).register(keygen);
+        HttpServer server = HttpServer.start(
+                httpSettings(settings), router, new AccessLog(), environment.clock(), environment.random());
+        serving = new Serving(folder, blobs, observations, server);
+    }
+
+    private static HttpServerSettings httpSettings(Settings settings) {
+        HttpServerSettings.Limits usual = HttpServerSettings.Limits.DEFAULT;
+        HttpServerSettings.Tls tls = settings.tls()
+                .map(files -> new HttpServerSettings.Tls(files.certificate(), files.key()))
+                .orElse(null);
+        return new HttpServerSettings(
+                settings.host(),
+                settings.port(),
+                tls,
+                new HttpServerSettings.Limits(
+                        settings.maxConcurrentRequests(),
+                        usual.queuedRequests(),
+                        usual.concurrentTransfers(),
+                        usual.headerBytes(),
+                        usual.targetLength(),
+                        usual.idleTimeout()),
+                TrustedProxies.of(settings.trustedProxies().stream()
+                        .map(AddressRange::toString)
+                        .toList()));
+    }
+
+    /** The port that requests are served on. */
+    public int port() {
+        if (serving == null) {
+            throw new IllegalStateException("Nothing is served yet");
+        }
+        return serving.server().port();
+    }
+
+    /** The accounts, for commands. */
+    public Accounts accounts() {
+        return accounts;
+    }
+
+    /**
+     * A fresh token of an account's oldest user of a staff role, for whoever operates the installation.
+     *
+     * @throws Refusal when there is no such account, role or user
+     */
+    public String issueOperatorToken(String accountIdOrSlug, String roleName) {
+        Account account = accounts.resolve(accountIdOrSlug);
+        Role role = Role.find(roleName)
+                .filter(Role::isStaff)
+                .orElseThrow(() -> Refusal.of(Problem.BAD_REQUEST, "There is no staff role '" + roleName + "'"));
+        return tokens.issueForOperator(account, role, environment.clock().instant())
+                .secretText();
+    }
+
+    /** The store, for tests that look at what was written. */
+    public Store store() {
+        return store;
+    }
+
+    /** Finishes the requests in flight, writes what still waits to be written, and lets go of everything. */
+    @Override
+    public void close() {
+        if (serving != null) {
+            serving.server().close(settings.drainTime());
+            serving.observations().close();
+            serving.blobs().close();
+            serving.folder().close();
+        }
+        store.close();
+    }
+}

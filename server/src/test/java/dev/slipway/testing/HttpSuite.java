@@ -1,0 +1,53 @@
+package dev.slipway.testing;
+
+import dev.slipway.model.Event;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A suite that runs against a whole server, once on each engine. Its tests share the server, so they make their own data. */
+@ParameterizedClass
+@EnumSource(Engine.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+public abstract class HttpSuite {
+    @Parameter
+    protected Engine engine;
+
+    protected TestServer server;
+    protected Client admin;
+    protected Client anonymous;
+    protected Vendor vendor;
+
+    @BeforeAll
+    void startServer() {
+        server = startServer(engine);
+        admin = server.admin();
+        anonymous = server.anonymous();
+        vendor = server.vendor();
+    }
+
+    /** Starts the server; a suite that needs other settings says so here. */
+    protected TestServer startServer(Engine on) {
+        return TestServer.start(on);
+    }
+
+    @AfterAll
+    void stopServer() {
+        server.close();
+    }
+
+    /** The names of the changes of a resource that were recorded, in order. */
+    protected List<String> eventsOf(String resourceId) {
+        return server
+                .slipway()
+                .store()
+                .read(server.account().id(), session -> session.events().ofResource(resourceId))
+                .stream()
+                .map(Event::name)
+                .toList();
+    }
+}

@@ -1,0 +1,121 @@
+package dev.slipway.testing;
+
+import dev.slipway.Environment;
+import dev.slipway.Slipway;
+import dev.slipway.blob.FileSystemOperations;
+import dev.slipway.blob.NioFileSystem;
+import dev.slipway.config.SettingsException;
+import dev.slipway.config.SettingsLoader;
+import dev.slipway.model.Account;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The whole server on a free port, with a data folder and a database of its own. */
+public final class TestServer implements AutoCloseable {
+    public static final String ADMIN_EMAIL = "admin@example.com";
+    public static final String ADMIN_PASSWORD = "correct horse";
+
+    private final Path data;
+    private final Slipway slipway;
+    private final TurnableClock clock;
+    private final Client admin;
+
+    private TestServer(Path data, Slipway slipway, TurnableClock clock) {
+        this.data = data;
+        this.slipway = slipway;
+        this.clock = clock;
+        this.admin = anonymous().signIn(ADMIN_EMAIL, ADMIN_PASSWORD);
+    }
+
+    /** A server with usual settings. */
+    public static TestServer start(Engine engine) {
+        return start(engine, Map.of(), new NioFileSystem());
+    }
+
+    /** A server with these settings instead of the usual ones, on this file system. */
+    public static TestServer start(Engine engine, Map<String, String> flags, FileSystemOperations files) {
+        try {
+            Path data = Files.createTempDirectory("slipway-test");
+            Map<String, String> settings = new HashMap<>();
+            settings.put("port", "0");
+            settings.put("data", data.toString());
+            settings.put("admin-email", ADMIN_EMAIL);
+            settings.put("admin-password", ADMIN_PASSWORD);
+            settings.put("database-url", engine.freshDatabase());
+            settings.putAll(flags);
+            TurnableClock clock = new TurnableClock();
+            Environment environment = new Environment(clock, new SecureRandom(), files);
+            Slipway slipway = Slipway.open(SettingsLoader.load(settings, Map.of()), environment);
+            slipway.accounts().bootstrap(ADMIN_EMAIL, ADMIN_PASSWORD);
+            slipway.serve();
+            return new TestServer(data, slipway, clock);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (SettingsException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The address that requests go to, without a slash at the end. */
+    public String url() {
+        return "http://127.0.0.1:" + slipway.port();
+    }
+
+    /** A client that presents nothing. */
+    public Client anonymous() {
+        return new Client(url());
+    }
+
+    /** A client that presents the first administrator's token. */
+    public Client admin() {
+        return admin;
+    }
+
+    /** What a vendor does before a test begins: products, policies, licenses, releases. */
+    public Vendor vendor() {
+        return new Vendor(admin);
+    }
+
+    public TurnableClock clock() {
+        return clock;
+    }
+
+    public Path data() {
+        return data;
+    }
+
+    /** The program inside, for a look at what was written. */
+    public Slipway slipway() {
+        return slipway;
+    }
+
+    /** The default account. */
+    public Account account() {
+        return slipway.accounts().resolve("default");
+    }
+
+    @Override
+    public void close() {
+        slipway.close();
+        try (Stream<Path> files = Files.walk(data)) {
+            files.sorted(Comparator.reverseOrder()).forEach(TestServer::delete);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.delete(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
