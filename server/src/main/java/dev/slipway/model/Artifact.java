@@ -31,6 +31,26 @@ public record Artifact(
         Instant created,
         Instant updated) {
 
+    /** The same artifact after an upload: with what was received, or with why it failed. */
+    public Artifact withContent(
+            ArtifactStatus changed, @Nullable String failure, @Nullable Content received, Instant updated) {
+        return new Artifact(
+                id, productId, releaseId, filename, filetype, filesize, platform, arch, signature, checksum, changed,
+                failure, metadata, received, created, updated);
+    }
+
+    /** The same artifact with other declarations about it. */
+    public Artifact withDeclarations(
+            @Nullable Long filesize,
+            @Nullable String signature,
+            @Nullable String checksum,
+            Metadata metadata,
+            Instant updated) {
+        return new Artifact(
+                id, productId, releaseId, filename, filetype, filesize, platform, arch, signature, checksum, status,
+                failure, metadata, content, created, updated);
+    }
+
     /**
      * Bytes in the blob store.
      *

@@ -36,6 +36,85 @@ public record Release(
         @Nullable Instant published,
         @Nullable Instant yanked) {
 
+    /** The same release in another status. */
+    public Release withStatus(
+            ReleaseStatus changed, @Nullable Instant published, @Nullable Instant yanked, Instant updated) {
+        return new Release(
+                id,
+                productId,
+                packageId,
+                name,
+                description,
+                channel,
+                changed,
+                tag,
+                version,
+                semver,
+                metadata,
+                apiVersion,
+                downloads,
+                upgrades,
+                created,
+                updated,
+                backdated,
+                published,
+                yanked);
+    }
+
+    /** The same release in another package, or in none. */
+    public Release withPackage(@Nullable String changed, Instant updated) {
+        return new Release(
+                id,
+                productId,
+                changed,
+                name,
+                description,
+                channel,
+                status,
+                tag,
+                version,
+                semver,
+                metadata,
+                apiVersion,
+                downloads,
+                upgrades,
+                created,
+                updated,
+                backdated,
+                published,
+                yanked);
+    }
+
+    /** The same release with other words about it. */
+    public Release withDetails(
+            @Nullable String name,
+            @Nullable String description,
+            @Nullable String tag,
+            @Nullable Instant backdated,
+            Metadata metadata,
+            Instant updated) {
+        return new Release(
+                id,
+                productId,
+                packageId,
+                name,
+                description,
+                channel,
+                status,
+                tag,
+                version,
+                semver,
+                metadata,
+                apiVersion,
+                downloads,
+                upgrades,
+                created,
+                updated,
+                backdated,
+                published,
+                yanked);
+    }
+
     /** The date that a license's expiry is compared with. */
     public Instant accessDate() {
         return backdated != null ? backdated : created;

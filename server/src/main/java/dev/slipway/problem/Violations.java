@@ -36,10 +36,15 @@ public final class Violations {
         return faults.isEmpty();
     }
 
+    /** The refusal for what was noted, which must be something. */
+    public Refusal refusal() {
+        return new Refusal(faults);
+    }
+
     /** Refuses when anything was noted. */
     public void throwIfAny() {
         if (!faults.isEmpty()) {
-            throw new Refusal(faults);
+            throw refusal();
         }
     }
 }

@@ -10,6 +10,7 @@ import static dev.slipway.store.schema.Tables.RELEASES;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.selectOne;
 
+import dev.slipway.model.Aliases;
 import dev.slipway.model.Artifact;
 import dev.slipway.model.ArtifactFilter;
 import dev.slipway.model.ArtifactStatus;
@@ -18,6 +19,7 @@ import dev.slipway.model.ReleaseScope;
 import dev.slipway.model.Slice;
 import dev.slipway.store.schema.tables.records.ArtifactsRecord;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
@@ -35,7 +37,7 @@ public final class ArtifactRows extends Rows<ArtifactsRecord, Artifact> {
     /** The artifact of that id, else the one of that file name in the highest release version, within a scope and filter. */
     public Optional<Artifact> find(ReleaseScope scope, ArtifactFilter filter, String idOrFilename) {
         Condition within = within(scope, filter);
-        return findFirst(within.and(ARTIFACTS.ID.eq(idOrFilename)))
+        return findFirst(within.and(ARTIFACTS.ID.eq(Aliases.canonical(idOrFilename))))
                 .or(() -> sql.select(ARTIFACTS.fields())
                         .from(ARTIFACTS)
                         .join(RELEASES)
@@ -56,8 +58,9 @@ public final class ArtifactRows extends Rows<ArtifactsRecord, Artifact> {
         Condition release = ReleaseConditions.present(accountId)
                 .and(ReleaseConditions.visible(accountId, scope))
                 .and(ReleaseConditions.matching(filter.releases()))
+                .and(filter.release() == null ? noCondition() : ReleaseConditions.named(filter.release()))
                 .and(RELEASES.ID.eq(ARTIFACTS.RELEASE_ID));
-        Condition artifact = equalWhereGiven(ARTIFACTS.RELEASE_ID, filter.releaseId())
+        Condition artifact = (filter.releaseId() == null ? noCondition() : ARTIFACTS.RELEASE_ID.eq(filter.releaseId()))
                 .and(equalWhereGiven(ARTIFACTS.FILETYPE, filter.filetype()))
                 .and(equalWhereGiven(ARTIFACTS.PLATFORM, filter.platform()))
                 .and(equalWhereGiven(ARTIFACTS.ARCH, filter.arch()));
@@ -73,7 +76,15 @@ public final class ArtifactRows extends Rows<ArtifactsRecord, Artifact> {
     }
 
     private static Condition equalWhereGiven(TableField<?, String> field, @Nullable String value) {
-        return value == null ? noCondition() : field.eq(value);
+        if (value == null) {
+            return noCondition();
+        }
+        return value.isEmpty() ? field.isNull() : field.eq(value);
+    }
+
+    /** The artifacts of a release, oldest first. */
+    public List<Artifact> ofRelease(String releaseId) {
+        return fetch(ARTIFACTS.RELEASE_ID.eq(releaseId));
     }
 
     /** Whether a release has an artifact of that file name. */

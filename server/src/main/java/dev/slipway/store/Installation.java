@@ -142,14 +142,21 @@ public final class Installation {
                 .execute();
     }
 
-    /** Marks artifacts as failed whose bytes have not come since {@code before}. */
-    public int failWaitingArtifacts(Instant before, Instant now) {
-        return sql.update(ARTIFACTS)
-                .set(ARTIFACTS.STATUS, ArtifactStatus.FAILED.name())
-                .set(ARTIFACTS.FAILURE, "No file was uploaded in time")
-                .set(ARTIFACTS.UPDATED, micros(now))
+    /** An artifact and the account it belongs to. */
+    public record ArtifactReference(String accountId, String artifactId) {}
+
+    /** Up to {@code limit} artifacts announced before {@code before} whose bytes have not come. */
+    public List<ArtifactReference> artifactsWaitingSince(Instant before, int limit) {
+        return sql
+                .select(ARTIFACTS.ACCOUNT_ID, ARTIFACTS.ID)
+                .from(ARTIFACTS)
                 .where(ARTIFACTS.STATUS.eq(ArtifactStatus.WAITING.name()).and(ARTIFACTS.CREATED.lt(micros(before))))
-                .execute();
+                .orderBy(ARTIFACTS.CREATED)
+                .limit(limit)
+                .fetch()
+                .stream()
+                .map(row -> new ArtifactReference(row.value1(), row.value2()))
+                .toList();
     }
 
     /** Marks up to {@code limit} releases of deleted products as deleted; how many there were. */

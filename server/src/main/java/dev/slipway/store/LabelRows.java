@@ -5,6 +5,7 @@ import static dev.slipway.store.schema.Tables.LABELS;
 
 import dev.slipway.model.LabelKind;
 import java.time.Instant;
+import java.util.Optional;
 import org.jooq.DSLContext;
 
 /** The catalogues of channels, platforms and arches, which fill themselves. */
@@ -15,6 +16,14 @@ public final class LabelRows {
     LabelRows(DSLContext sql, String accountId) {
         this.sql = sql;
         this.accountId = accountId;
+    }
+
+    /** The key of the entry with that id. */
+    public Optional<String> findKey(LabelKind kind, String id) {
+        return sql.select(LABELS.KEY)
+                .from(LABELS)
+                .where(LABELS.ACCOUNT_ID.eq(accountId).and(LABELS.ID.eq(id)).and(LABELS.KIND.eq(kind.name())))
+                .fetchOptional(LABELS.KEY);
     }
 
     /** Adds an entry unless it is there. */

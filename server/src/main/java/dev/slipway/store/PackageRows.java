@@ -5,13 +5,18 @@ import static dev.slipway.store.Columns.json;
 import static dev.slipway.store.Columns.metadata;
 import static dev.slipway.store.Columns.micros;
 import static dev.slipway.store.schema.Tables.PACKAGES;
+import static dev.slipway.store.schema.Tables.PRODUCTS;
 import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.DSL.select;
 
+import dev.slipway.model.DistributionStrategy;
+import dev.slipway.model.PackageFilter;
 import dev.slipway.model.PageRequest;
 import dev.slipway.model.ReleasePackage;
 import dev.slipway.model.Slice;
 import dev.slipway.store.schema.tables.records.PackagesRecord;
 import java.util.Optional;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -32,9 +37,24 @@ public final class PackageRows extends Rows<PackagesRecord, ReleasePackage> {
         return exists(PACKAGES.KEY.eq(key).and(exceptId == null ? noCondition() : PACKAGES.ID.ne(exceptId)));
     }
 
-    /** All of the account or, where given, of one product. */
-    public Slice<ReleasePackage> list(@Nullable String productId, PageRequest page) {
-        return list(productId == null ? noCondition() : PACKAGES.PRODUCT_ID.eq(productId), page);
+    /** Those that fit. */
+    public Slice<ReleasePackage> list(PackageFilter filter, PageRequest page) {
+        Condition condition = filter.productId() == null ? noCondition() : PACKAGES.PRODUCT_ID.eq(filter.productId());
+        if (filter.engine() != null) {
+            condition = condition.and(PACKAGES.ENGINE.eq(filter.engine()));
+        }
+        if (filter.customerOf() != null) {
+            condition = condition.and(PACKAGES.PRODUCT_ID.in(select(PRODUCTS.ID)
+                    .from(PRODUCTS)
+                    .where(PRODUCTS.ACCOUNT_ID
+                            .eq(accountId)
+                            .and(PRODUCTS.DISTRIBUTION_STRATEGY
+                                    .eq(DistributionStrategy.OPEN.name())
+                                    .or(PRODUCTS.DISTRIBUTION_STRATEGY
+                                            .eq(DistributionStrategy.LICENSED.name())
+                                            .and(PRODUCTS.ID.in(filter.customerOf())))))));
+        }
+        return list(condition, page);
     }
 
     /** Adds a package. */

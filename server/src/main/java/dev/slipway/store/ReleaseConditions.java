@@ -4,6 +4,7 @@ import static dev.slipway.store.Columns.micros;
 import static dev.slipway.store.schema.Tables.CONSTRAINTS;
 import static dev.slipway.store.schema.Tables.LICENSES;
 import static dev.slipway.store.schema.Tables.LICENSE_ENTITLEMENTS;
+import static dev.slipway.store.schema.Tables.PACKAGES;
 import static dev.slipway.store.schema.Tables.POLICIES;
 import static dev.slipway.store.schema.Tables.POLICY_ENTITLEMENTS;
 import static dev.slipway.store.schema.Tables.PRODUCTS;
@@ -14,15 +15,21 @@ import static org.jooq.impl.DSL.notExists;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectOne;
 
+import dev.slipway.model.Aliases;
 import dev.slipway.model.DistributionStrategy;
 import dev.slipway.model.ExpirationStrategy;
 import dev.slipway.model.ReleaseFilter;
 import dev.slipway.model.ReleaseScope;
 import dev.slipway.model.ReleaseStatus;
+import dev.slipway.version.Channel;
+import dev.slipway.version.DottedVersion;
 import dev.slipway.version.SemVer;
 import dev.slipway.version.Tag;
 import dev.slipway.version.VersionConstraint;
+import dev.slipway.version.VersionException;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Record1;
@@ -135,7 +142,10 @@ final class ReleaseConditions {
             condition = condition.and(RELEASES.PRODUCT_ID.eq(filter.productId()));
         }
         if (filter.packageId() != null) {
-            condition = condition.and(inPackage(filter.packageId().orElse(null)));
+            condition = condition.and(inPackage(filter.packageId().isEmpty() ? null : filter.packageId()));
+        }
+        if (filter.engine() != null) {
+            condition = condition.and(ofEngine(filter.engine().isEmpty() ? null : filter.engine()));
         }
         if (filter.channels() != null) {
             condition = condition.and(RELEASES.CHANNEL.in(
@@ -145,7 +155,53 @@ final class ReleaseConditions {
             condition = condition.and(RELEASES.STATUS.in(
                     filter.statuses().stream().map(Enum::name).toList()));
         }
+        if (filter.entitlementIds() != null) {
+            condition = condition.and(notExists(selectOne()
+                    .from(CONSTRAINTS)
+                    .where(CONSTRAINTS
+                            .ACCOUNT_ID
+                            .eq(RELEASES.ACCOUNT_ID)
+                            .and(CONSTRAINTS.RELEASE_ID.eq(RELEASES.ID))
+                            .and(CONSTRAINTS.ENTITLEMENT_ID.notIn(filter.entitlementIds())))));
+        }
         return condition;
+    }
+
+    /** The release that a path or a parameter names by id, version or tag. */
+    static Condition named(String idOrVersionOrTag) {
+        return RELEASES.ID.eq(Aliases.canonical(idOrVersionOrTag)).or(ofVersionOrTag(idOrVersionOrTag));
+    }
+
+    /** Releases of that version, in either scheme, or that tag. */
+    static Condition ofVersionOrTag(String text) {
+        Condition condition = RELEASES.SEMVER.eq(text).or(RELEASES.TAG.eq(text));
+        List<String> projections = projections(text);
+        return projections.isEmpty()
+                ? condition
+                : condition.or(RELEASES.SEMVER.in(projections).and(RELEASES.VERSION.eq(text)));
+    }
+
+    /** What a dotted version may stand as in the indexed column. */
+    private static List<String> projections(String text) {
+        try {
+            DottedVersion version = DottedVersion.parse(text);
+            return Arrays.stream(Channel.values())
+                    .map(channel -> version.toSemVer(channel, channel.key()).text())
+                    .toList();
+        } catch (VersionException e) {
+            return List.of();
+        }
+    }
+
+    private static Condition ofEngine(@Nullable String engine) {
+        Condition sameKey = engine == null ? PACKAGES.ENGINE.isNotNull() : PACKAGES.ENGINE.eq(engine);
+        Condition some = exists(selectOne()
+                .from(PACKAGES)
+                .where(PACKAGES.ACCOUNT_ID
+                        .eq(RELEASES.ACCOUNT_ID)
+                        .and(PACKAGES.ID.eq(RELEASES.PACKAGE_ID))
+                        .and(sameKey)));
+        return engine == null ? some.not() : some;
     }
 
     static Condition inPackage(@Nullable String packageId) {

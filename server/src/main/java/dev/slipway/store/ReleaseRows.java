@@ -9,6 +9,7 @@ import static dev.slipway.store.Columns.microsOrNull;
 import static dev.slipway.store.schema.Tables.RELEASES;
 import static org.jooq.impl.DSL.noCondition;
 
+import dev.slipway.model.Aliases;
 import dev.slipway.model.PageRequest;
 import dev.slipway.model.Release;
 import dev.slipway.model.ReleaseFilter;
@@ -43,9 +44,8 @@ public final class ReleaseRows extends Rows<ReleasesRecord, Release> {
     /** The release of that id, version or tag within a scope and a filter: an id wins, then the oldest. */
     public Optional<Release> find(ReleaseScope scope, ReleaseFilter filter, String idOrVersionOrTag) {
         Condition within = ReleaseConditions.visible(accountId, scope).and(ReleaseConditions.matching(filter));
-        return findFirst(within.and(RELEASES.ID.eq(idOrVersionOrTag)))
-                .or(() -> findFirst(
-                        within.and(RELEASES.SEMVER.eq(idOrVersionOrTag).or(RELEASES.TAG.eq(idOrVersionOrTag)))));
+        return findFirst(within.and(RELEASES.ID.eq(Aliases.canonical(idOrVersionOrTag))))
+                .or(() -> findFirst(within.and(ReleaseConditions.ofVersionOrTag(idOrVersionOrTag))));
     }
 
     /** Those within a scope that fit. */

@@ -1,0 +1,99 @@
+package dev.slipway.catalog;
+
+import dev.slipway.access.Bearer;
+import dev.slipway.access.Caller;
+import dev.slipway.access.LicenseStanding;
+import dev.slipway.model.Artifact;
+import dev.slipway.model.Permission;
+import dev.slipway.model.Product;
+import dev.slipway.model.PublishPolicy;
+import dev.slipway.model.Release;
+import dev.slipway.model.Role;
+import dev.slipway.problem.Problem;
+import dev.slipway.problem.Refusal;
+import dev.slipway.store.Session;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What every change of the catalog checks: who makes it, under which lock, and whether the release may still change. */
+final class Guard {
+    /** Who changes packages, releases and artifacts; sales and support people only look. */
+    static final Set<Role> WRITERS = Collections.unmodifiableSet(EnumSet.of(Role.ADMIN, Role.DEVELOPER, Role.PRODUCT));
+
+    private Guard() {}
+
+    /** A release that nobody else changes until the transaction ends. */
+    record Held(Product product, Release release) {
+
+        /** Refuses when the release is frozen. */
+        void refuseFrozen() {
+            if (isFrozen(product, release)) {
+                throw Refusal.of(Problem.RELEASE_FROZEN);
+            }
+        }
+    }
+
+    /** The product as it is once its lock is held, if it is still there. */
+    static Optional<Product> lock(Session session, String productId) {
+        session.products().lock(productId);
+        return session.products().find(productId);
+    }
+
+    /** The release as it is once the lock of its product is held, if it is still there. */
+    static Optional<Held> hold(Session session, String productId, String releaseId) {
+        return lock(session, productId)
+                .flatMap(product -> session.releases().find(releaseId).map(release -> new Held(product, release)));
+    }
+
+    /**
+     * A release that the caller wants to change.
+     *
+     * @throws Refusal 401, 404 or 403
+     */
+    static Held hold(Session session, Caller caller, Permission permission, ReleaseQuery query, String id) {
+        Release found = find(session, caller, query, id);
+        caller.require(permission, WRITERS);
+        return hold(session, found.productId(), found.id()).orElseThrow(() -> Refusal.notFound("release", id));
+    }
+
+    /** The release of an artifact that the caller wants to change. */
+    static Held hold(Session session, Artifact artifact, String id) {
+        return hold(session, artifact.productId(), artifact.releaseId())
+                .orElseThrow(() -> Refusal.notFound("release artifact", id));
+    }
+
+    /**
+     * The release of that id, version or tag, if the caller may know of it.
+     *
+     * @throws Refusal 404
+     */
+    static Release find(Session session, Caller caller, ReleaseQuery query, String id) {
+        return session.releases()
+                .find(caller.releaseScope(), query.resolve(session), id)
+                .orElseThrow(() -> Refusal.notFound("release", id));
+    }
+
+    /** Whether a release can no longer be changed. What was published once stays frozen when it is yanked. */
+    static boolean isFrozen(Product product, Release release) {
+        return product.publishPolicy() == PublishPolicy.FREEZE && release.published() != null;
+    }
+
+    /** Whether the caller is of the vendor, or holds a license for the product. */
+    static boolean isAtHomeIn(Caller caller, String productId) {
+        return switch (caller.bearer()) {
+            case Bearer.Anonymous nobody -> false;
+            case Bearer.Staff staff -> true;
+            case Bearer.OfProduct own -> own.product().id().equals(productId);
+            case Bearer.OfLicense license -> isOf(List.of(license.standing()), productId);
+            case Bearer.Customer customer -> isOf(customer.licenses(), productId);
+        };
+    }
+
+    private static boolean isOf(Collection<LicenseStanding> licenses, String productId) {
+        return licenses.stream().anyMatch(each -> each.license().productId().equals(productId));
+    }
+}

@@ -1,0 +1,140 @@
+package dev.slipway.catalog;
+
+import dev.slipway.model.MetadataRules;
+import dev.slipway.model.Release;
+import dev.slipway.problem.Fault.Rule;
+import dev.slipway.problem.Problem;
+import dev.slipway.problem.Refusal;
+import dev.slipway.problem.Source;
+import dev.slipway.problem.Violations;
+import dev.slipway.store.Session;
+import dev.slipway.version.Channel;
+import dev.slipway.version.DottedVersion;
+import dev.slipway.version.SemVer;
+import dev.slipway.version.Version;
+import dev.slipway.version.VersionException;
+import dev.slipway.version.VersionScheme;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What a release must keep to. */
+final class ReleaseRules {
+    private static final int LONGEST_NAME = 255;
+    private static final int LONGEST_DESCRIPTION = 16_384;
+    private static final Set<String> RESERVED_TAGS = Set.of("action", "actions");
+    private static final Source VERSION = Source.attribute("version");
+
+    private ReleaseRules() {}
+
+    /** Notes what is wrong with the words about a release. */
+    static void check(Release release, Instant now, Violations violations) {
+        violations.addIfLonger(release.name(), LONGEST_NAME, "name");
+        violations.addIfLonger(release.description(), LONGEST_DESCRIPTION, "description");
+        if (release.tag() != null) {
+            violations.addIfLonger(release.tag(), LONGEST_NAME, "tag");
+            violations.addIf(
+                    RESERVED_TAGS.contains(release.tag().toLowerCase(Locale.ROOT)),
+                    Source.attribute("tag"),
+                    Rule.NOT_ALLOWED,
+                    "is reserved");
+        }
+        violations.addIf(
+                release.backdated() != null && !release.backdated().isBefore(now),
+                Source.attribute("backdated"),
+                Rule.INVALID,
+                "must be in the past");
+        MetadataRules.check(release.metadata(), violations);
+    }
+
+    /** Notes that another release of the same product and package has the version or the tag. */
+    static void refuseTaken(Session session, Release release, @Nullable String exceptId, Violations violations) {
+        violations.addIf(
+                session.releases()
+                        .isVersionTaken(release.productId(), release.packageId(), release.version(), exceptId),
+                VERSION,
+                Rule.TAKEN,
+                "version already exists");
+        refuseTakenTag(session, release, exceptId, violations);
+    }
+
+    /** Notes that another release of the same product and package has the tag. */
+    static void refuseTakenTag(Session session, Release release, @Nullable String exceptId, Violations violations) {
+        violations.addIf(
+                release.tag() != null
+                        && session.releases()
+                                .isTagTaken(release.productId(), release.packageId(), release.tag(), exceptId),
+                Source.attribute("tag"),
+                Rule.TAKEN,
+                "tag already exists");
+    }
+
+    /** A tag as it is kept: a blank one is none. */
+    static @Nullable String tag(@Nullable String given) {
+        return given == null || given.isBlank() ? null : given;
+    }
+
+    /** A version in its product's scheme, and as semantic versioning sees it. */
+    record Numbered(Version version, SemVer semver) {}
+
+    /**
+     * Reads a version in the product's scheme and checks that it suits its channel. A semantic version is also taken for a
+     * dotted product when it has an exact dotted form.
+     *
+     * @return empty when something about it was noted
+     * @throws Refusal 400 when a number in it is too large
+     */
+    static Optional<Numbered> version(String text, VersionScheme scheme, Channel channel, Violations violations) {
+        if (text.length() > Version.MAXIMUM_LENGTH) {
+            violations.addIfLonger(text, Version.MAXIMUM_LENGTH, "version");
+            return Optional.empty();
+        }
+        try {
+            return switch (scheme) {
+                case SEMVER -> semver(text, channel, violations).map(semver -> new Numbered(semver, semver));
+                case DOTTED -> dotted(text, channel, violations);
+            };
+        } catch (VersionException e) {
+            if (e.reason() == VersionException.Reason.TOO_LARGE) {
+                throw Refusal.of(Problem.BAD_REQUEST, "integer is too large");
+            }
+            violations.add(VERSION, Rule.INVALID, "must be a valid version");
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<SemVer> semver(String text, Channel channel, Violations violations) {
+        SemVer version = SemVer.parse(text);
+        List<String> contradictions = channel.violations(version);
+        contradictions.forEach(each -> violations.add(VERSION, Rule.CHANNEL_INVALID, each));
+        return contradictions.isEmpty() ? Optional.of(version) : Optional.empty();
+    }
+
+    private static Optional<Numbered> dotted(String text, Channel channel, Violations violations) {
+        Optional<DottedVersion> version = isDotted(text)
+                ? Optional.of(DottedVersion.parse(text))
+                : semver(text, channel, violations).flatMap(semver -> exactly(semver, violations));
+        return version.map(dotted -> new Numbered(dotted, dotted.toSemVer(channel, channel.key())));
+    }
+
+    private static Optional<DottedVersion> exactly(SemVer semver, Violations violations) {
+        Optional<DottedVersion> exact = semver.toDotted();
+        violations.addIf(exact.isEmpty(), VERSION, Rule.INVALID, "must be a valid version");
+        return exact;
+    }
+
+    private static boolean isDotted(String text) {
+        try {
+            DottedVersion.parse(text);
+            return true;
+        } catch (VersionException e) {
+            if (e.reason() == VersionException.Reason.TOO_LARGE) {
+                throw e;
+            }
+            return false;
+        }
+    }
+}
