@@ -9,8 +9,7 @@ import java.util.regex.Pattern;
 
 /** What a caller's own name for a resource must not be, so that it never stands for something else in an address. */
 public final class Aliases {
-    private static final Pattern UUID =
-            Pattern.compile("[0-9a-fA-F]{8}-?([0-9a-fA-F]{4}-?){3}[0-9a-fA-F]{12}");
+    private static final Pattern UUID = Pattern.compile("[0-9a-fA-F]{8}-?([0-9a-fA-F]{4}-?){3}[0-9a-fA-F]{12}");
     private static final Set<String> RESERVED = Set.of("action", "actions");
 
     private Aliases() {}
@@ -35,14 +34,14 @@ public final class Aliases {
                 digits.substring(20));
     }
 
+    /** Whether a text has a meaning of its own in addresses. */
+    public static boolean isReserved(String text) {
+        return RESERVED.contains(text.toLowerCase(Locale.ROOT));
+    }
+
     /** Notes an alias that is reserved or could be taken for an id. */
     public static void check(String alias, String attribute, Violations violations) {
-        violations.addIf(
-                RESERVED.contains(alias.toLowerCase(Locale.ROOT)),
-                Source.attribute(attribute),
-                Rule.NOT_ALLOWED,
-                "is reserved");
-        violations.addIf(
-                isIdLike(alias), Source.attribute(attribute), Rule.INVALID, "cannot resemble a UUID");
+        violations.addIf(isReserved(alias), Source.attribute(attribute), Rule.NOT_ALLOWED, "is reserved");
+        violations.addIf(isIdLike(alias), Source.attribute(attribute), Rule.INVALID, "cannot resemble a UUID");
     }
 }
