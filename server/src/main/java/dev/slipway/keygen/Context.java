@@ -50,7 +50,8 @@ record Context(Request request, ApiVersion version, Caller caller, QueryParamete
         String header = request.header("Prefer");
         String given = header != null ? header : query.first("prefer");
         return given != null
-                && Arrays.stream(given.split(",")).anyMatch(each -> each.strip().equals(preference));
+                && Arrays.stream(given.split(",", -1))
+                        .anyMatch(each -> each.strip().equals(preference));
     }
 
     /** The path of a resource of the account, as links in bodies have it: without a host and with the account's id. */

@@ -31,7 +31,7 @@ final class MediaTypes {
             return JSON_API;
         }
         boolean acceptable = false;
-        for (String range : String.join(",", accepts).split(",")) {
+        for (String range : String.join(",", accepts).split(",", -1)) {
             String type = bare(range);
             if (type.equals("application/json")) {
                 return JSON;

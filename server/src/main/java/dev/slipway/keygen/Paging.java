@@ -133,7 +133,7 @@ final class Paging {
         return context.request().path() + "?" + String.join("&", parameters.values());
     }
 
-    private static void append(TreeMap<String, StringBuilder> parameters, String name, String value) {
+    private static void append(Map<String, StringBuilder> parameters, String name, String value) {
         StringBuilder text = parameters.computeIfAbsent(name, missing -> new StringBuilder());
         text.append(text.isEmpty() ? "" : "&").append(encode(name)).append('=').append(encode(value));
     }

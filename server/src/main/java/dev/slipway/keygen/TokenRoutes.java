@@ -63,7 +63,7 @@ public final class TokenRoutes {
         context.caller().requireAuthentication();
         Tokens.Issued issued = tokens.issueForSelf(context.caller(), draft(context, SELF));
         return Answer.created(
-                issued(context, issued).document(),
+                document(context, issued),
                 context.url("/tokens/" + issued.token().id()));
     }
 
@@ -79,7 +79,11 @@ public final class TokenRoutes {
     }
 
     private static Answer issued(Context context, Tokens.Issued issued) {
-        return Answer.ok(Documents.of(render(context.account().id(), issued.token(), issued.secretText())));
+        return Answer.ok(document(context, issued));
+    }
+
+    private static ObjectNode document(Context context, Tokens.Issued issued) {
+        return Documents.of(render(context.account().id(), issued.token(), issued.secretText()));
     }
 
     private Answer list(Context context) {

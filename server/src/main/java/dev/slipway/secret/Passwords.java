@@ -40,11 +40,11 @@ public final class Passwords {
 
     /** Whether the password is the one the encoded hash was made of. */
     public boolean matches(String password, String encoded) {
-        String[] parts = encoded.split("\\$");
+        String[] parts = encoded.split("\\$", -1);
         if (parts.length != 6 || !parts[1].equals("argon2id")) {
             throw new IllegalArgumentException("Not an Argon2id hash");
         }
-        String[] costs = parts[3].split(",");
+        String[] costs = parts[3].split(",", -1);
         byte[] salt = Base64.getDecoder().decode(parts[4]);
         byte[] expected = Base64.getDecoder().decode(parts[5]);
         byte[] actual = compute(password, salt, cost(costs[0]), cost(costs[1]), cost(costs[2]), expected.length);

@@ -66,7 +66,7 @@ final class Columns {
         if (keys == null) {
             return null;
         }
-        return Arrays.stream(keys.split(" "))
+        return Arrays.stream(keys.split(" ", -1))
                 .flatMap(key -> Permission.find(key).stream())
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(Permission.class)));
     }

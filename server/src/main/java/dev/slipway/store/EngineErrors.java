@@ -28,15 +28,8 @@ final class EngineErrors {
     }
 
     private static @Nullable SQLException sqlCause(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql) {
-                return sql;
-            }
-            if (!(cause instanceof DataAccessException) && cause != failure) {
-                return null;
-            }
-        }
-        return null;
+        Throwable cause = failure instanceof DataAccessException ? failure.getCause() : failure;
+        return cause instanceof SQLException sql ? sql : null;
     }
 
     private static boolean isLostRace(SQLException cause) {
