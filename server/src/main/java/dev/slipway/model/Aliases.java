@@ -34,10 +34,15 @@ public final class Aliases {
                 digits.substring(20));
     }
 
+    /** Whether a text has a meaning of its own in addresses. */
+    public static boolean isReserved(String text) {
+        return RESERVED.contains(text.toLowerCase(Locale.ROOT));
+    }
+
     /** Notes an alias that is reserved or could be taken for an id. */
     public static void check(String alias, String attribute, Violations violations) {
         violations.addIf(
-                RESERVED.contains(alias.toLowerCase(Locale.ROOT)),
+                isReserved(alias),
                 Source.attribute(attribute),
                 Rule.NOT_ALLOWED,
                 "is reserved");

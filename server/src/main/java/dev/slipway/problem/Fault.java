@@ -28,6 +28,8 @@ public record Fault(
         LIMIT_EXCEEDED,
         NOT_SUPPORTED,
         REQUIRED,
+        /** The account would be left without an administrator. */
+        ADMINS_REQUIRED,
         /** The version's prerelease tag and the channel disagree. */
         CHANNEL_INVALID,
         EXTENSION_INVALID,

@@ -16,8 +16,6 @@ import dev.slipway.model.Entitlement;
 import dev.slipway.model.PageRequest;
 import dev.slipway.model.Slice;
 import dev.slipway.store.schema.tables.records.EntitlementsRecord;
-import java.util.Collection;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jooq.Condition;
@@ -25,20 +23,15 @@ import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** The entitlements of an account. */
-public final class EntitlementRows extends Rows<EntitlementsRecord, Entitlement> {
+public final class EntitlementRows extends LockableRows<EntitlementsRecord, Entitlement> {
 
-    EntitlementRows(DSLContext sql, String accountId) {
-        super(sql, accountId, ENTITLEMENTS, ENTITLEMENTS.ACCOUNT_ID, ENTITLEMENTS.ID, ENTITLEMENTS.CREATED);
+    EntitlementRows(DSLContext sql, String accountId, boolean lockRows) {
+        super(sql, accountId, ENTITLEMENTS, ENTITLEMENTS.ACCOUNT_ID, ENTITLEMENTS.ID, ENTITLEMENTS.CREATED, lockRows);
     }
 
     /** The entitlement whose id or, ignoring case, code that is; an id wins. */
     public Optional<Entitlement> findByIdOrCode(String idOrCode) {
         return find(idOrCode).or(() -> findFirst(ENTITLEMENTS.CODE_FOLDED.eq(idOrCode.toLowerCase(Locale.ROOT))));
-    }
-
-    /** Those of these ids that there are. */
-    public List<Entitlement> findAll(Collection<String> ids) {
-        return fetch(ENTITLEMENTS.ID.in(ids));
     }
 
     /** Whether an entitlement other than {@code exceptId} has that code, ignoring case. */

@@ -13,6 +13,7 @@ import static dev.slipway.store.schema.Tables.LICENSE_ENTITLEMENTS;
 import static dev.slipway.store.schema.Tables.TOKENS;
 import static org.jooq.impl.DSL.noCondition;
 
+import dev.slipway.model.Aliases;
 import dev.slipway.model.BearerReference;
 import dev.slipway.model.License;
 import dev.slipway.model.LicenseFilter;
@@ -28,11 +29,11 @@ import org.jooq.TableField;
 import org.jspecify.annotations.Nullable;
 
 /** The licenses of an account. Keys lie encrypted and are found by a keyed hash. */
-public final class LicenseRows extends Rows<LicensesRecord, License> {
+public final class LicenseRows extends LockableRows<LicensesRecord, License> {
     private final InstallationSecret secret;
 
-    LicenseRows(DSLContext sql, String accountId, InstallationSecret secret) {
-        super(sql, accountId, LICENSES, LICENSES.ACCOUNT_ID, LICENSES.ID, LICENSES.CREATED);
+    LicenseRows(DSLContext sql, String accountId, InstallationSecret secret, boolean lockRows) {
+        super(sql, accountId, LICENSES, LICENSES.ACCOUNT_ID, LICENSES.ID, LICENSES.CREATED, lockRows);
         this.secret = secret;
     }
 
@@ -41,9 +42,14 @@ public final class LicenseRows extends Rows<LicensesRecord, License> {
         return findFirst(LICENSES.KEY_HASH.eq(secret.hash(accountId, key)));
     }
 
-    /** The license whose id or key that is; an id wins. */
+    /** The license whose id or key that is; an id wins. A key may look like an id but is only found as it was given. */
     public Optional<License> findByIdOrKey(String idOrKey) {
-        return find(idOrKey).or(() -> findByKey(idOrKey));
+        return find(Aliases.canonical(idOrKey)).or(() -> findByKey(idOrKey));
+    }
+
+    /** Whether a user owns a license of any product but one. */
+    public boolean ownsInOtherProduct(String userId, String productId) {
+        return exists(LICENSES.OWNER_ID.eq(userId).and(LICENSES.PRODUCT_ID.ne(productId)));
     }
 
     /** The licenses that a user owns, newest first. */
@@ -57,6 +63,15 @@ public final class LicenseRows extends Rows<LicensesRecord, License> {
                 .and(equalWhereGiven(LICENSES.POLICY_ID, filter.policyId()))
                 .and(equalWhereGiven(LICENSES.OWNER_ID, filter.ownerId()))
                 .and(equalWhereGiven(LICENSES.SUSPENDED, filter.suspended()));
+        if (filter.assigned() != null) {
+            condition = condition.and(filter.assigned() ? LICENSES.OWNER_ID.isNotNull() : LICENSES.OWNER_ID.isNull());
+        }
+        if (filter.expiresAfter() != null) {
+            condition = condition.and(LICENSES.EXPIRY.isNull().or(LICENSES.EXPIRY.gt(micros(filter.expiresAfter()))));
+        }
+        if (filter.expiresBy() != null) {
+            condition = condition.and(LICENSES.EXPIRY.le(micros(filter.expiresBy())));
+        }
         return list(condition, page);
     }
 

@@ -23,19 +23,26 @@ import dev.slipway.model.Slice;
 import dev.slipway.model.TransferStrategy;
 import dev.slipway.store.schema.tables.records.PoliciesRecord;
 import java.time.Duration;
+import java.util.Collection;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** The policies of an account. */
-public final class PolicyRows extends Rows<PoliciesRecord, Policy> {
+public final class PolicyRows extends LockableRows<PoliciesRecord, Policy> {
 
-    PolicyRows(DSLContext sql, String accountId) {
-        super(sql, accountId, POLICIES, POLICIES.ACCOUNT_ID, POLICIES.ID, POLICIES.CREATED);
+    PolicyRows(DSLContext sql, String accountId, boolean lockRows) {
+        super(sql, accountId, POLICIES, POLICIES.ACCOUNT_ID, POLICIES.ID, POLICIES.CREATED, lockRows);
     }
 
     /** All of the account or, where given, of one product. */
     public Slice<Policy> list(@Nullable String productId, PageRequest page) {
         return list(productId == null ? noCondition() : POLICIES.PRODUCT_ID.eq(productId), page);
+    }
+
+    /** Those of these ids and, where given, of one product. */
+    public Slice<Policy> list(Collection<String> ids, @Nullable String productId, PageRequest page) {
+        return list(
+                POLICIES.ID.in(ids).and(productId == null ? noCondition() : POLICIES.PRODUCT_ID.eq(productId)), page);
     }
 
     /** Adds a policy. */

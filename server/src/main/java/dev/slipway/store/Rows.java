@@ -3,6 +3,7 @@ package dev.slipway.store;
 import dev.slipway.model.PageRequest;
 import dev.slipway.model.Slice;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jooq.Condition;
@@ -48,6 +49,11 @@ abstract class Rows<R extends Record, T> {
     /** The record with that id. */
     public Optional<T> find(String id) {
         return findFirst(idField.eq(id));
+    }
+
+    /** Those of these ids that there are, oldest first. */
+    public List<T> findAll(Collection<String> ids) {
+        return ids.isEmpty() ? List.of() : fetch(idField.in(ids));
     }
 
     /** The oldest record that fits. */

@@ -47,15 +47,15 @@ public final class Session {
     }
 
     public EntitlementRows entitlements() {
-        return new EntitlementRows(sql, accountId);
+        return new EntitlementRows(sql, accountId, lockRows);
     }
 
     public PolicyRows policies() {
-        return new PolicyRows(sql, accountId);
+        return new PolicyRows(sql, accountId, lockRows);
     }
 
     public LicenseRows licenses() {
-        return new LicenseRows(sql, accountId, secret);
+        return new LicenseRows(sql, accountId, secret, lockRows);
     }
 
     public AttachmentRows attachments() {
@@ -63,7 +63,7 @@ public final class Session {
     }
 
     public UserRows users() {
-        return new UserRows(sql, accountId);
+        return new UserRows(sql, accountId, lockRows);
     }
 
     public TokenRows tokens() {

@@ -9,15 +9,20 @@ import static dev.slipway.store.Columns.micros;
 import static dev.slipway.store.Columns.microsOrNull;
 import static dev.slipway.store.Columns.permissionsOrNull;
 import static dev.slipway.store.schema.Tables.LICENSES;
+import static dev.slipway.store.schema.Tables.LICENSE_ENTITLEMENTS;
+import static dev.slipway.store.schema.Tables.TOKENS;
 import static dev.slipway.store.schema.Tables.USERS;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.select;
 
+import dev.slipway.model.BearerReference;
 import dev.slipway.model.PageRequest;
 import dev.slipway.model.Role;
 import dev.slipway.model.Slice;
 import dev.slipway.model.User;
 import dev.slipway.store.schema.tables.records.UsersRecord;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -26,10 +31,10 @@ import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** The people of an account. */
-public final class UserRows extends Rows<UsersRecord, User> {
+public final class UserRows extends LockableRows<UsersRecord, User> {
 
-    UserRows(DSLContext sql, String accountId) {
-        super(sql, accountId, USERS, USERS.ACCOUNT_ID, USERS.ID, USERS.CREATED);
+    UserRows(DSLContext sql, String accountId, boolean lockRows) {
+        super(sql, accountId, USERS, USERS.ACCOUNT_ID, USERS.ID, USERS.CREATED, lockRows);
     }
 
     /** The user whose id or, ignoring case, e-mail address that is; an id wins. */
@@ -81,6 +86,59 @@ public final class UserRows extends Rows<UsersRecord, User> {
                 .set(values(user))
                 .where(present().and(USERS.ID.eq(user.id())))
                 .execute();
+    }
+
+    /** Makes other writers of administrators wait until this transaction ends, so that a last one stays the last one. */
+    public void lockAdmins() {
+        if (locksRows()) {
+            sql.select(USERS.ID)
+                    .from(USERS)
+                    .where(present().and(USERS.ROLE.eq(Role.ADMIN.name())))
+                    .orderBy(USERS.ID)
+                    .forUpdate()
+                    .fetch();
+        }
+    }
+
+    /** Those of these users who own a license that was made, validated, checked in or checked out since then. */
+    public Set<String> activeSince(Collection<String> userIds, Instant since) {
+        long time = micros(since);
+        return sql.selectDistinct(LICENSES.OWNER_ID)
+                .from(LICENSES)
+                .where(LICENSES.ACCOUNT_ID
+                        .eq(accountId)
+                        .and(LICENSES.OWNER_ID.in(userIds))
+                        .and(LICENSES.CREATED
+                                .ge(time)
+                                .or(LICENSES.LAST_VALIDATED.ge(time))
+                                .or(LICENSES.LAST_CHECK_IN.ge(time))
+                                .or(LICENSES.LAST_CHECK_OUT.ge(time))))
+                .fetchSet(LICENSES.OWNER_ID);
+    }
+
+    /** Removes a user with their tokens, the licenses they own, and all that hangs on those. */
+    @Override
+    public void delete(String id) {
+        var licenses = select(LICENSES.ID)
+                .from(LICENSES)
+                .where(LICENSES.ACCOUNT_ID.eq(accountId).and(LICENSES.OWNER_ID.eq(id)));
+        sql.deleteFrom(TOKENS)
+                .where(TOKENS.ACCOUNT_ID
+                        .eq(accountId)
+                        .and(TOKENS.BEARER_KIND
+                                .eq(BearerReference.Kind.USER.name())
+                                .and(TOKENS.BEARER_ID.eq(id))
+                                .or(TOKENS.BEARER_KIND
+                                        .eq(BearerReference.Kind.LICENSE.name())
+                                        .and(TOKENS.BEARER_ID.in(licenses)))))
+                .execute();
+        sql.deleteFrom(LICENSE_ENTITLEMENTS)
+                .where(LICENSE_ENTITLEMENTS.ACCOUNT_ID.eq(accountId).and(LICENSE_ENTITLEMENTS.LICENSE_ID.in(licenses)))
+                .execute();
+        sql.deleteFrom(LICENSES)
+                .where(LICENSES.ACCOUNT_ID.eq(accountId).and(LICENSES.OWNER_ID.eq(id)))
+                .execute();
+        super.delete(id);
     }
 
     private static UsersRecord values(User user) {

@@ -1,0 +1,339 @@
+package dev.slipway.licensing;
+
+import dev.slipway.access.Bearer;
+import dev.slipway.access.Caller;
+import dev.slipway.event.ChangeLog;
+import dev.slipway.model.Change;
+import dev.slipway.model.ExpirationBasis;
+import dev.slipway.model.License;
+import dev.slipway.model.LicenseFilter;
+import dev.slipway.model.Metadata;
+import dev.slipway.model.MetadataRules;
+import dev.slipway.model.PageRequest;
+import dev.slipway.model.Permission;
+import dev.slipway.model.Policy;
+import dev.slipway.model.Role;
+import dev.slipway.model.Slice;
+import dev.slipway.model.User;
+import dev.slipway.problem.Fault.Rule;
+import dev.slipway.problem.Refusal;
+import dev.slipway.problem.Source;
+import dev.slipway.problem.Violations;
+import dev.slipway.secret.Ids;
+import dev.slipway.store.Session;
+import dev.slipway.store.Store;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The licenses of an account: what customers bought, on the terms of a policy. */
+public final class Licenses {
+    static final String TYPE = "licenses";
+    static final Set<Role> ISSUERS = EnumSet.of(Role.ADMIN, Role.DEVELOPER, Role.SALES_AGENT, Role.PRODUCT);
+    static final Set<Role> UPDATERS =
+            EnumSet.of(Role.ADMIN, Role.DEVELOPER, Role.SALES_AGENT, Role.SUPPORT_AGENT, Role.PRODUCT);
+    private static final Set<Role> LISTERS = EnumSet.of(
+            Role.ADMIN, Role.DEVELOPER, Role.SALES_AGENT, Role.SUPPORT_AGENT, Role.READ_ONLY, Role.PRODUCT, Role.USER);
+    private static final int LONGEST_NAME = 1024;
+
+    private final Store store;
+    private final ChangeLog changes;
+    private final Ids ids;
+
+    /** Keeps licenses in this store. */
+    public Licenses(Store store, ChangeLog changes, Ids ids) {
+        this.store = store;
+        this.changes = changes;
+        this.ids = ids;
+    }
+
+    /**
+     * What a new license says of itself.
+     *
+     * @param key null for a generated one
+     * @param terms null unless the caller {@linkplain #maySetTerms may set} what the policy does not
+     */
+    public record Draft(
+            String policyId,
+            @Nullable String ownerId,
+            @Nullable String name,
+            @Nullable String key,
+            Metadata metadata,
+            @Nullable Terms terms) {}
+
+    /**
+     * What only the vendor decides about a new license.
+     *
+     * @param expiry null for what the policy says
+     * @param limits its own machine limits, by their snake-case names
+     */
+    public record Terms(
+            @Nullable String id,
+            @Nullable Instant expiry,
+            boolean suspended,
+            @Nullable Boolean isProtected,
+            @Nullable Long maxUses,
+            @Nullable Long maxUsers,
+            Metadata limits,
+            @Nullable List<String> permissions) {
+        static final Terms NONE = new Terms(null, null, false, null, null, null, Metadata.EMPTY, null);
+    }
+
+    /** What an update says. */
+    public record Changes(
+            Change<String> name,
+            Change<Instant> expiry,
+            Change<Boolean> suspended,
+            Change<Boolean> isProtected,
+            Change<Long> maxUses,
+            Change<Long> maxUsers,
+            Metadata limits,
+            Change<List<String>> permissions,
+            Change<Metadata> metadata) {}
+
+    /** Whether a caller may set what {@link Terms} holds. */
+    public static boolean maySetTerms(Caller caller) {
+        return caller.isVendor();
+    }
+
+    /** The licenses the caller may know of that fit; the owner may be given by id or e-mail address. */
+    public Slice<LicenseDetails> list(Caller caller, LicenseFilter filter, PageRequest page) {
+        caller.requireAuthentication();
+        caller.require(Permission.LICENSE_READ, LISTERS);
+        return store.read(caller.account().id(), session -> {
+            Optional<LicenseFilter> wanted = withOwnerId(session, filter).flatMap(known -> confine(caller, known));
+            Slice<License> found = wanted.map(confined -> session.licenses().list(confined, page))
+                    .orElseGet(() -> new Slice<>(List.of(), false, 0));
+            return new Slice<>(LicenseDetails.of(session, found.items()), found.hasMore(), found.total());
+        });
+    }
+
+    private static Optional<LicenseFilter> withOwnerId(Session session, LicenseFilter filter) {
+        String owner = filter.ownerId();
+        if (owner == null || !owner.contains("@")) {
+            return Optional.of(filter);
+        }
+        return session.users().findByEmail(owner).map(user -> filter.withOwner(user.id()));
+    }
+
+    private static Optional<LicenseFilter> confine(Caller caller, LicenseFilter filter) {
+        return switch (caller.bearer()) {
+            case Bearer.Staff staff -> Optional.of(filter);
+            case Bearer.OfProduct own -> filter.inProduct(own.product().id());
+            case Bearer.Customer customer -> filter.ownedBy(customer.user().id());
+            case Bearer.OfLicense license -> Optional.empty();
+            case Bearer.Anonymous nobody -> Optional.empty();
+        };
+    }
+
+    /** The license with that id or key, if the caller may know of it. */
+    public LicenseDetails show(Caller caller, String idOrKey) {
+        caller.requireAuthentication();
+        return store.read(caller.account().id(), session -> {
+            License license = findVisible(session, caller, idOrKey);
+            caller.require(Permission.LICENSE_READ);
+            return LicenseDetails.of(session, license);
+        });
+    }
+
+    /** Issues a license. Users may do so for themselves where the policy is not protected. */
+    public LicenseDetails create(Caller caller, Draft draft) {
+        caller.require(Permission.LICENSE_CREATE);
+        boolean isVendor = caller.role() != Role.USER;
+        if (isVendor) {
+            caller.requireRole(ISSUERS);
+        } else if (draft.terms() != null || !caller.bearer().id().equals(draft.ownerId())) {
+            throw caller.deny();
+        }
+        Terms terms = draft.terms() == null ? Terms.NONE : draft.terms();
+        Violations violations = new Violations();
+        Set<Permission> permissions =
+                terms.permissions() == null ? null : Grants.read(terms.permissions(), Role.LICENSE, violations);
+        Grants.requireHeld(caller, permissions, "license");
+        return store.write(caller.account().id(), session -> {
+            Optional<Policy> found = findIssuable(session, caller, draft.policyId());
+            if (!isVendor && found.filter(Policy::isProtected).isPresent()) {
+                throw caller.deny();
+            }
+            violations.addIf(found.isEmpty(), Source.relationship("policy"), Rule.NOT_FOUND, "must exist");
+            User owner = draft.ownerId() == null
+                    ? null
+                    : session.users().findForUpdate(draft.ownerId()).orElse(null);
+            violations.addIf(
+                    owner == null && draft.ownerId() != null,
+                    Source.relationship("owner"),
+                    Rule.NOT_FOUND,
+                    "must exist");
+            if (found.isEmpty()) {
+                violations.throwIfAny();
+            }
+            Policy policy = found.orElseThrow();
+            License license = new License(
+                    terms.id() == null ? ids.next() : terms.id(),
+                    policy.productId(),
+                    policy.id(),
+                    owner == null ? null : owner.id(),
+                    draft.name(),
+                    draft.key() == null ? LicenseKeys.generate(ids) : draft.key(),
+                    terms.expiry() == null ? initialExpiry(policy, caller.now()) : terms.expiry(),
+                    terms.suspended(),
+                    terms.isProtected(),
+                    0,
+                    terms.maxUses(),
+                    terms.maxUsers(),
+                    terms.limits(),
+                    null,
+                    null,
+                    null,
+                    null,
+                    permissions,
+                    draft.metadata(),
+                    caller.now(),
+                    caller.now());
+            check(license, violations);
+            LicenseKeys.check(session, license, violations);
+            violations.addIf(
+                    session.licenses().find(license.id()).isPresent(),
+                    Source.pointer("/data/id"),
+                    Rule.CONFLICT,
+                    "must not conflict with another license");
+            violations.throwIfAny();
+            session.licenses().insert(license);
+            changes.record(session, caller, "license.created", TYPE, license.id());
+            return new LicenseDetails(license, policy, owner);
+        });
+    }
+
+    /** The policy, kept from vanishing with its product while a license is issued on it. */
+    private static Optional<Policy> findIssuable(Session session, Caller caller, String policyId) {
+        Optional<Policy> policy = session.policies()
+                .find(policyId)
+                .filter(found ->
+                        caller.productId() == null || caller.productId().equals(found.productId()));
+        policy.ifPresent(found -> session.products().lock(found.productId()));
+        return policy.flatMap(found -> session.policies().findForUpdate(found.id()));
+    }
+
+    private static @Nullable Instant initialExpiry(Policy policy, Instant now) {
+        boolean starts = policy.expirationBasis() == ExpirationBasis.FROM_CREATION && policy.duration() != null;
+        return starts ? now.plus(policy.duration()) : null;
+    }
+
+    /**
+     * Changes a license.
+     *
+     * @param changesOf read only once the caller is known to be allowed to change the license
+     */
+    public LicenseDetails update(Caller caller, String idOrKey, Supplier<Changes> changesOf) {
+        caller.requireAuthentication();
+        return store.write(caller.account().id(), session -> {
+            License found = findVisible(session, caller, idOrKey);
+            caller.require(Permission.LICENSE_UPDATE, UPDATERS);
+            Changes update = changesOf.get();
+            License current =
+                    session.licenses().findForUpdate(found.id()).orElseThrow(() -> Refusal.notFound("license"));
+            Violations violations = new Violations();
+            License license = apply(current, update, caller, violations);
+            check(license, violations);
+            violations.throwIfAny();
+            session.licenses().update(license);
+            changes.record(session, caller, "license.updated", TYPE, license.id());
+            return LicenseDetails.of(session, license);
+        });
+    }
+
+    private static License apply(License current, Changes update, Caller caller, Violations violations) {
+        Set<Permission> permissions = current.permissions();
+        if (update.permissions().value() != null) {
+            permissions = Grants.read(update.permissions().value(), Role.LICENSE, violations);
+            Grants.requireHeld(caller, permissions, "license");
+        }
+        return new License(
+                current.id(),
+                current.productId(),
+                current.policyId(),
+                current.ownerId(),
+                update.name().over(current.name()),
+                current.key(),
+                update.expiry().over(current.expiry()),
+                update.suspended().overRequired(current.suspended()),
+                update.isProtected().over(current.isProtected()),
+                current.uses(),
+                update.maxUses().over(current.maxUses()),
+                update.maxUsers().over(current.maxUsers()),
+                PolicyOption.merge(current.limits(), update.limits()),
+                current.version(),
+                current.lastValidated(),
+                current.lastCheckIn(),
+                current.lastCheckOut(),
+                permissions,
+                update.metadata().overRequired(current.metadata()),
+                current.created(),
+                caller.now());
+    }
+
+    /** Removes a license. */
+    public void delete(Caller caller, String idOrKey) {
+        remove(caller, idOrKey, Permission.LICENSE_DELETE, "license.deleted");
+    }
+
+    /** Takes a license back; it is gone like a deleted one. */
+    public void revoke(Caller caller, String idOrKey) {
+        remove(caller, idOrKey, Permission.LICENSE_REVOKE, "license.revoked");
+    }
+
+    private void remove(Caller caller, String idOrKey, Permission permission, String event) {
+        caller.requireAuthentication();
+        store.write(caller.account().id(), session -> {
+            License license = findVisible(session, caller, idOrKey);
+            caller.require(permission);
+            requireManager(session, caller, license);
+            session.licenses().delete(license.id());
+            changes.record(session, caller, event, TYPE, license.id());
+            return license;
+        });
+    }
+
+    /** Refuses who may neither issue licenses nor manage this one as their own. */
+    static void requireManager(Session session, Caller caller, License license) {
+        boolean isOwner = caller.role() == Role.USER
+                && !LicenseDetails.of(session, license).isProtected();
+        if (!isOwner) {
+            caller.requireRole(ISSUERS);
+        }
+    }
+
+    /**
+     * The license that the caller may know of.
+     *
+     * @throws Refusal 404
+     */
+    static License findVisible(Session session, Caller caller, String idOrKey) {
+        return session.licenses()
+                .findByIdOrKey(idOrKey)
+                .filter(license -> isVisible(caller, license))
+                .orElseThrow(() -> Refusal.notFound("license"));
+    }
+
+    private static boolean isVisible(Caller caller, License license) {
+        return switch (caller.bearer()) {
+            case Bearer.Anonymous nobody -> false;
+            case Bearer.Staff staff -> true;
+            case Bearer.OfProduct own -> own.product().id().equals(license.productId());
+            case Bearer.OfLicense own -> own.standing().license().id().equals(license.id());
+            case Bearer.Customer customer -> customer.user().id().equals(license.ownerId());
+        };
+    }
+
+    private static void check(License license, Violations violations) {
+        violations.addIfLonger(license.name(), LONGEST_NAME, "name");
+        Choices.checkNumber(license.maxUses(), 1, "maxUses", violations);
+        Choices.checkNumber(license.maxUsers(), 1, "maxUsers", violations);
+        PolicyOption.check(license.limits(), violations);
+        MetadataRules.check(license.metadata(), violations);
+    }
+}
