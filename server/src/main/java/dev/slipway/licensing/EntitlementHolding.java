@@ -41,7 +41,7 @@ public final class EntitlementHolding {
     public Slice<Entitlement> listOfLicense(Caller caller, String idOrKey, PageRequest page) {
         caller.requireAuthentication();
         return store.read(caller.account().id(), session -> {
-            License license = Licenses.findVisible(session, caller, idOrKey);
+            License license = LicenseAccess.findVisible(session, caller, idOrKey);
             caller.require(Permission.ENTITLEMENT_READ);
             return session.entitlements().listHeldByLicense(license.id(), page);
         });
@@ -51,7 +51,7 @@ public final class EntitlementHolding {
     public Entitlement showOfLicense(Caller caller, String idOrKey, String entitlementId) {
         caller.requireAuthentication();
         return store.read(caller.account().id(), session -> {
-            License license = Licenses.findVisible(session, caller, idOrKey);
+            License license = LicenseAccess.findVisible(session, caller, idOrKey);
             caller.require(Permission.ENTITLEMENT_READ);
             return find(session, session.attachments().heldBy(license), entitlementId);
         });
@@ -99,8 +99,8 @@ public final class EntitlementHolding {
     public List<Attachment> attachToLicense(Caller caller, String idOrKey, Supplier<List<String>> entitlementIds) {
         caller.requireAuthentication();
         return store.write(caller.account().id(), session -> {
-            License found = Licenses.findVisible(session, caller, idOrKey);
-            caller.require(Permission.LICENSE_ENTITLEMENTS_ATTACH, Licenses.ISSUERS);
+            License found = LicenseAccess.findVisible(session, caller, idOrKey);
+            caller.require(Permission.LICENSE_ENTITLEMENTS_ATTACH, LicenseAccess.ISSUERS);
             List<String> wanted = entitlementIds.get();
             License license =
                     session.licenses().findForUpdate(found.id()).orElseThrow(() -> Refusal.notFound("license"));
@@ -158,8 +158,8 @@ public final class EntitlementHolding {
     public void detachFromLicense(Caller caller, String idOrKey, Supplier<List<String>> entitlementIds) {
         caller.requireAuthentication();
         store.write(caller.account().id(), session -> {
-            License found = Licenses.findVisible(session, caller, idOrKey);
-            caller.require(Permission.LICENSE_ENTITLEMENTS_DETACH, Licenses.ISSUERS);
+            License found = LicenseAccess.findVisible(session, caller, idOrKey);
+            caller.require(Permission.LICENSE_ENTITLEMENTS_DETACH, LicenseAccess.ISSUERS);
             List<String> unwanted = entitlementIds.get();
             License license =
                     session.licenses().findForUpdate(found.id()).orElseThrow(() -> Refusal.notFound("license"));

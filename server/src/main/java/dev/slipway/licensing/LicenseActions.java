@@ -45,8 +45,8 @@ public final class LicenseActions {
             Caller caller, String idOrKey, boolean suspended, Permission permission, String event) {
         caller.requireAuthentication();
         return store.write(caller.account().id(), session -> {
-            License found = Licenses.findVisible(session, caller, idOrKey);
-            caller.require(permission, Licenses.UPDATERS);
+            License found = LicenseAccess.findVisible(session, caller, idOrKey);
+            caller.require(permission, LicenseAccess.UPDATERS);
             License current = lock(session, found);
             if (current.suspended() == suspended) {
                 throw Refusal.of(
@@ -62,9 +62,9 @@ public final class LicenseActions {
     public LicenseDetails renew(Caller caller, String idOrKey) {
         caller.requireAuthentication();
         return store.write(caller.account().id(), session -> {
-            License found = Licenses.findVisible(session, caller, idOrKey);
+            License found = LicenseAccess.findVisible(session, caller, idOrKey);
             caller.require(Permission.LICENSE_RENEW);
-            Licenses.requireManager(session, caller, found);
+            LicenseAccess.requireManager(session, caller, found);
             License current = lock(session, found);
             Policy policy = session.policies().find(current.policyId()).orElseThrow();
             Instant expiry = renewed(policy, current, caller.now());

@@ -1,6 +1,5 @@
 package dev.slipway.licensing;
 
-import dev.slipway.access.Bearer;
 import dev.slipway.access.Caller;
 import dev.slipway.event.ChangeLog;
 import dev.slipway.model.Change;
@@ -25,6 +24,7 @@ import dev.slipway.store.Store;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -33,9 +33,6 @@ import org.jspecify.annotations.Nullable;
 /** The licenses of an account: what customers bought, on the terms of a policy. */
 public final class Licenses {
     static final String TYPE = "licenses";
-    static final Set<Role> ISSUERS = EnumSet.of(Role.ADMIN, Role.DEVELOPER, Role.SALES_AGENT, Role.PRODUCT);
-    static final Set<Role> UPDATERS =
-            EnumSet.of(Role.ADMIN, Role.DEVELOPER, Role.SALES_AGENT, Role.SUPPORT_AGENT, Role.PRODUCT);
     private static final Set<Role> LISTERS = EnumSet.of(
             Role.ADMIN, Role.DEVELOPER, Role.SALES_AGENT, Role.SUPPORT_AGENT, Role.READ_ONLY, Role.PRODUCT, Role.USER);
     private static final int LONGEST_NAME = 1024;
@@ -105,7 +102,7 @@ public final class Licenses {
         caller.requireAuthentication();
         caller.require(Permission.LICENSE_READ, LISTERS);
         return store.read(caller.account().id(), session -> {
-            Optional<LicenseFilter> wanted = withOwnerId(session, filter).flatMap(known -> confine(caller, known));
+            Optional<LicenseFilter> wanted = withOwnerId(session, filter).flatMap(known -> LicenseAccess.confine(caller, known));
             Slice<License> found = wanted.map(confined -> session.licenses().list(confined, page))
                     .orElseGet(() -> new Slice<>(List.of(), false, 0));
             return new Slice<>(LicenseDetails.of(session, found.items()), found.hasMore(), found.total());
@@ -120,21 +117,11 @@ public final class Licenses {
         return session.users().findByEmail(owner).map(user -> filter.withOwner(user.id()));
     }
 
-    private static Optional<LicenseFilter> confine(Caller caller, LicenseFilter filter) {
-        return switch (caller.bearer()) {
-            case Bearer.Staff staff -> Optional.of(filter);
-            case Bearer.OfProduct own -> filter.inProduct(own.product().id());
-            case Bearer.Customer customer -> filter.ownedBy(customer.user().id());
-            case Bearer.OfLicense license -> Optional.empty();
-            case Bearer.Anonymous nobody -> Optional.empty();
-        };
-    }
-
     /** The license with that id or key, if the caller may know of it. */
     public LicenseDetails show(Caller caller, String idOrKey) {
         caller.requireAuthentication();
         return store.read(caller.account().id(), session -> {
-            License license = findVisible(session, caller, idOrKey);
+            License license = LicenseAccess.findVisible(session, caller, idOrKey);
             caller.require(Permission.LICENSE_READ);
             return LicenseDetails.of(session, license);
         });
@@ -145,8 +132,8 @@ public final class Licenses {
         caller.require(Permission.LICENSE_CREATE);
         boolean isVendor = caller.role() != Role.USER;
         if (isVendor) {
-            caller.requireRole(ISSUERS);
-        } else if (draft.terms() != null || !caller.bearer().id().equals(draft.ownerId())) {
+            caller.requireRole(LicenseAccess.ISSUERS);
+        } else if (draft.terms() != null || !Objects.equals(caller.bearer().id(), draft.ownerId())) {
             throw caller.deny();
         }
         Terms terms = draft.terms() == null ? Terms.NONE : draft.terms();
@@ -231,8 +218,8 @@ public final class Licenses {
     public LicenseDetails update(Caller caller, String idOrKey, Supplier<Changes> changesOf) {
         caller.requireAuthentication();
         return store.write(caller.account().id(), session -> {
-            License found = findVisible(session, caller, idOrKey);
-            caller.require(Permission.LICENSE_UPDATE, UPDATERS);
+            License found = LicenseAccess.findVisible(session, caller, idOrKey);
+            caller.require(Permission.LICENSE_UPDATE, LicenseAccess.UPDATERS);
             Changes update = changesOf.get();
             License current =
                     session.licenses().findForUpdate(found.id()).orElseThrow(() -> Refusal.notFound("license"));
@@ -289,44 +276,13 @@ public final class Licenses {
     private void remove(Caller caller, String idOrKey, Permission permission, String event) {
         caller.requireAuthentication();
         store.write(caller.account().id(), session -> {
-            License license = findVisible(session, caller, idOrKey);
+            License license = LicenseAccess.findVisible(session, caller, idOrKey);
             caller.require(permission);
-            requireManager(session, caller, license);
+            LicenseAccess.requireManager(session, caller, license);
             session.licenses().delete(license.id());
             changes.record(session, caller, event, TYPE, license.id());
             return license;
         });
-    }
-
-    /** Refuses who may neither issue licenses nor manage this one as their own. */
-    static void requireManager(Session session, Caller caller, License license) {
-        boolean isOwner = caller.role() == Role.USER
-                && !LicenseDetails.of(session, license).isProtected();
-        if (!isOwner) {
-            caller.requireRole(ISSUERS);
-        }
-    }
-
-    /**
-     * The license that the caller may know of.
-     *
-     * @throws Refusal 404
-     */
-    static License findVisible(Session session, Caller caller, String idOrKey) {
-        return session.licenses()
-                .findByIdOrKey(idOrKey)
-                .filter(license -> isVisible(caller, license))
-                .orElseThrow(() -> Refusal.notFound("license"));
-    }
-
-    private static boolean isVisible(Caller caller, License license) {
-        return switch (caller.bearer()) {
-            case Bearer.Anonymous nobody -> false;
-            case Bearer.Staff staff -> true;
-            case Bearer.OfProduct own -> own.product().id().equals(license.productId());
-            case Bearer.OfLicense own -> own.standing().license().id().equals(license.id());
-            case Bearer.Customer customer -> customer.user().id().equals(license.ownerId());
-        };
     }
 
     private static void check(License license, Violations violations) {

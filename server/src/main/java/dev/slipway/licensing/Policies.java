@@ -177,10 +177,11 @@ public final class Policies {
     public void delete(Caller caller, String id) {
         caller.requireAuthentication();
         store.write(caller.account().id(), session -> {
-            Policy policy = findVisible(session, caller, id);
+            Policy found = findVisible(session, caller, id);
             caller.require(Permission.POLICY_DELETE, REMOVERS);
             // No license may be issued meanwhile: it would be left without its policy.
-            session.policies().findForUpdate(policy.id()).orElseThrow(() -> Refusal.notFound("policy", id));
+            Policy policy =
+                    session.policies().findForUpdate(found.id()).orElseThrow(() -> Refusal.notFound("policy", id));
             session.policies().delete(policy.id());
             changes.record(session, caller, "policy.deleted", TYPE, policy.id());
             return policy;

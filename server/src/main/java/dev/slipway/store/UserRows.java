@@ -12,6 +12,7 @@ import static dev.slipway.store.schema.Tables.LICENSES;
 import static dev.slipway.store.schema.Tables.LICENSE_ENTITLEMENTS;
 import static dev.slipway.store.schema.Tables.TOKENS;
 import static dev.slipway.store.schema.Tables.USERS;
+import static org.jooq.impl.DSL.falseCondition;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.select;
 
@@ -56,6 +57,21 @@ public final class UserRows extends LockableRows<UsersRecord, User> {
                     .where(LICENSES.ACCOUNT_ID.eq(accountId).and(LICENSES.PRODUCT_ID.eq(productId)))));
         }
         return list(condition, page);
+    }
+
+    /** That one user; none when null. */
+    public Slice<User> listOne(@Nullable String id, PageRequest page) {
+        return list(id == null ? falseCondition() : USERS.ID.eq(id), page);
+    }
+
+    /** Whether a user owns a license of a product. */
+    public boolean holdsLicenseOf(String userId, String productId) {
+        return sql.fetchExists(
+                LICENSES,
+                LICENSES.ACCOUNT_ID
+                        .eq(accountId)
+                        .and(LICENSES.OWNER_ID.eq(userId))
+                        .and(LICENSES.PRODUCT_ID.eq(productId)));
     }
 
     /** Whether a user other than {@code exceptId} has that e-mail address, ignoring case. */

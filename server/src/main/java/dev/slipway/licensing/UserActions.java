@@ -1,0 +1,69 @@
+package dev.slipway.licensing;
+
+import dev.slipway.access.Caller;
+import dev.slipway.event.ChangeLog;
+import dev.slipway.model.Permission;
+import dev.slipway.model.Role;
+import dev.slipway.model.User;
+import dev.slipway.problem.Refusal;
+import dev.slipway.store.Store;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What can be done with a user: ban and unban. */
+public final class UserActions {
+    private static final Set<Role> BANNERS =
+            EnumSet.of(Role.ADMIN, Role.DEVELOPER, Role.SALES_AGENT, Role.SUPPORT_AGENT, Role.PRODUCT);
+
+    private final Store store;
+    private final ChangeLog changes;
+
+    /** Acts on the users in this store. */
+    public UserActions(Store store, ChangeLog changes) {
+        this.store = store;
+        this.changes = changes;
+    }
+
+    /** Keeps a customer and the licenses they own out. */
+    public UserDetails ban(Caller caller, String idOrEmail) {
+        return setBanned(caller, idOrEmail, caller.now(), Permission.USER_BAN, "user.banned");
+    }
+
+    /** Lets a banned customer in again. */
+    public UserDetails unban(Caller caller, String idOrEmail) {
+        return setBanned(caller, idOrEmail, null, Permission.USER_UNBAN, "user.unbanned");
+    }
+
+    private UserDetails setBanned(
+            Caller caller, String idOrEmail, @Nullable Instant banned, Permission permission, String event) {
+        caller.requireAuthentication();
+        return store.write(caller.account().id(), session -> {
+            User found = UserRules.findVisible(session, caller, idOrEmail);
+            caller.require(permission, BANNERS);
+            User current = session.users().findForUpdate(found.id()).orElseThrow(() -> Refusal.notFound("user"));
+            if (current.role() != Role.USER) {
+                throw Grants.lacksPrivileges(caller, "user");
+            }
+            if ((current.banned() == null) == (banned == null)) {
+                return UserDetails.of(session, current, caller.now());
+            }
+            User user = new User(
+                    current.id(),
+                    current.email(),
+                    current.firstName(),
+                    current.lastName(),
+                    current.passwordHash(),
+                    current.role(),
+                    current.permissions(),
+                    banned,
+                    current.metadata(),
+                    current.created(),
+                    caller.now());
+            session.users().update(user);
+            changes.record(session, caller, event, Users.TYPE, user.id());
+            return UserDetails.of(session, user, caller.now());
+        });
+    }
+}
