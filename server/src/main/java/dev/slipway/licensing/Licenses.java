@@ -102,7 +102,8 @@ public final class Licenses {
         caller.requireAuthentication();
         caller.require(Permission.LICENSE_READ, LISTERS);
         return store.read(caller.account().id(), session -> {
-            Optional<LicenseFilter> wanted = withOwnerId(session, filter).flatMap(known -> LicenseAccess.confine(caller, known));
+            Optional<LicenseFilter> wanted =
+                    withOwnerId(session, filter).flatMap(known -> LicenseAccess.confine(caller, known));
             Slice<License> found = wanted.map(confined -> session.licenses().list(confined, page))
                     .orElseGet(() -> new Slice<>(List.of(), false, 0));
             return new Slice<>(LicenseDetails.of(session, found.items()), found.hasMore(), found.total());

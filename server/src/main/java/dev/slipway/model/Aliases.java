@@ -41,11 +41,7 @@ public final class Aliases {
 
     /** Notes an alias that is reserved or could be taken for an id. */
     public static void check(String alias, String attribute, Violations violations) {
-        violations.addIf(
-                isReserved(alias),
-                Source.attribute(attribute),
-                Rule.NOT_ALLOWED,
-                "is reserved");
+        violations.addIf(isReserved(alias), Source.attribute(attribute), Rule.NOT_ALLOWED, "is reserved");
         violations.addIf(isIdLike(alias), Source.attribute(attribute), Rule.INVALID, "cannot resemble a UUID");
     }
 }

@@ -2,9 +2,9 @@ package dev.slipway.testing;
 
 import dev.slipway.model.Event;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -22,9 +22,10 @@ public abstract class HttpSuite {
     protected Client anonymous;
     protected Vendor vendor;
 
-    @BeforeAll
-    void startServer() {
-        server = startServer(engine);
+    @BeforeParameterizedClassInvocation
+    void prepare(Engine on) {
+        engine = on;
+        server = startServer(on);
         admin = server.admin();
         anonymous = server.anonymous();
         vendor = server.vendor();
@@ -35,7 +36,7 @@ public abstract class HttpSuite {
         return TestServer.start(on);
     }
 
-    @AfterAll
+    @AfterParameterizedClassInvocation
     void stopServer() {
         server.close();
     }
