@@ -2,6 +2,7 @@ package dev.slipway.keygen;
 
 import dev.slipway.problem.Problem;
 import dev.slipway.problem.Refusal;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -99,7 +100,12 @@ final class Json {
 
     private static Object number(JsonNode node) {
         if (!node.isIntegralNumber()) {
-            return node.decimalValue();
+            BigDecimal decimal = node.decimalValue();
+            // Beyond the range of a double, most clients read infinity.
+            if (Double.isInfinite(decimal.doubleValue())) {
+                throw Refusal.of(Problem.JSON_INVALID);
+            }
+            return decimal;
         }
         return node.canConvertToLong() ? (Object) node.longValue() : node.bigIntegerValue();
     }
