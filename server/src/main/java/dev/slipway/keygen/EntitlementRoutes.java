@@ -24,8 +24,8 @@ public final class EntitlementRoutes {
             .attribute("code", Member.optional(new Kind.Text()))
             .attribute("metadata", Member.optional(new Kind.Free()))
             .build();
-    private static final BodySchema REFERENCES = BodySchema.of(BodySchema.ordered(
-            "data", Member.required(new Kind.ListOf(BodySchema.reference("entitlements"), 1, 100))));
+    private static final BodySchema REFERENCES = BodySchema.of(
+            BodySchema.ordered("data", Member.required(new Kind.ListOf(BodySchema.reference("entitlements"), 1, 100))));
 
     private final Entitlements entitlements;
     private final EntitlementHolding holding;
@@ -143,10 +143,7 @@ public final class EntitlementRoutes {
 
     private static Answer list(Context context, Slice<Entitlement> slice) {
         return Answer.ok(Documents.of(
-                context,
-                slice,
-                entitlement -> render(context.account().id(), entitlement),
-                Entitlement::id));
+                context, slice, entitlement -> render(context.account().id(), entitlement), Entitlement::id));
     }
 
     private static ObjectNode document(Context context, Entitlement entitlement) {

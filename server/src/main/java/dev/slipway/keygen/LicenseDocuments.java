@@ -32,12 +32,12 @@ final class LicenseDocuments {
     private static final List<PolicyOption> SHOWN_OPTIONS = select(SHOWN);
 
     /** What the vendor may say of a new license. */
-    static final BodySchema CREATE_AS_VENDOR = owned(terms(
-                    unprivileged(BodySchema.resource("licenses")), Member.optional(new Kind.Flag())))
+    static final BodySchema CREATE_AS_VENDOR = owned(
+                    terms(unprivileged(BodySchema.resource("licenses")), Member.optional(new Kind.Flag())))
             .build();
     /** What everybody else may say of a new license. */
-    static final BodySchema CREATE = owned(unprivileged(BodySchema.resource("licenses")))
-            .build();
+    static final BodySchema CREATE =
+            owned(unprivileged(BodySchema.resource("licenses"))).build();
 
     static final BodySchema UPDATE = terms(
                     BodySchema.resource("licenses")
@@ -73,9 +73,7 @@ final class LicenseDocuments {
     }
 
     private static BodySchema.Builder owned(BodySchema.Builder schema) {
-        return schema.toOne("policy", "policies")
-                .toOneOrNone("owner", "users")
-                .toOneOrNone("user", "users");
+        return schema.toOne("policy", "policies").toOneOrNone("owner", "users").toOneOrNone("user", "users");
     }
 
     /** What a body says of a new license. */

@@ -68,8 +68,6 @@ public final class LicenseRoutes {
         Instant now = context.caller().now();
         Boolean expired = flag(context, "expired");
         boolean expiring = Boolean.TRUE.equals(flag(context, "expiring"));
-        Boolean assigned = flag(context, "assigned");
-        Boolean unassigned = flag(context, "unassigned");
         Instant expiresBy = expiring ? now.plus(SOON) : null;
         String owner = id(context, "owner");
         return new LicenseFilter(
@@ -77,9 +75,15 @@ public final class LicenseRoutes {
                 id(context, "policy"),
                 owner == null ? id(context, "user") : owner,
                 flag(context, "suspended"),
-                assigned == null && unassigned != null ? Boolean.valueOf(!unassigned) : assigned,
+                assigned(context),
                 expiring || Boolean.FALSE.equals(expired) ? now : null,
                 Boolean.TRUE.equals(expired) ? now : expiresBy);
+    }
+
+    private static @Nullable Boolean assigned(Context context) {
+        Boolean assigned = flag(context, "assigned");
+        Boolean unassigned = flag(context, "unassigned");
+        return unassigned == null ? assigned : Boolean.valueOf(!unassigned);
     }
 
     private static @Nullable String id(Context context, String name) {

@@ -18,8 +18,8 @@ final class PolicyDocuments {
                     .attribute("scheme", Member.nullable(new Kind.Text()).notBlank()))
             .toOne("product", "products")
             .build();
-    static final BodySchema UPDATE = terms(BodySchema.resource("policies")
-                    .attribute("name", Member.optional(new Kind.Text())))
+    static final BodySchema UPDATE = terms(
+                    BodySchema.resource("policies").attribute("name", Member.optional(new Kind.Text())))
             .build();
 
     private PolicyDocuments() {}

@@ -30,8 +30,7 @@ public final class PolicyRoutes {
         String product = context.filter("product");
         return Answer.ok(Documents.of(
                 context,
-                policies.list(
-                        context.caller(), product == null ? null : Aliases.canonical(product), context.page()),
+                policies.list(context.caller(), product == null ? null : Aliases.canonical(product), context.page()),
                 policy -> PolicyDocuments.render(context.account().id(), policy),
                 Policy::id));
     }

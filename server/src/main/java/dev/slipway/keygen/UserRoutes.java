@@ -107,8 +107,7 @@ public final class UserRoutes {
     }
 
     private Answer create(Context context) throws IOException {
-        Body attributes =
-                BodySchema.attributes(creation(context.caller()).read(context.json()));
+        Body attributes = BodySchema.attributes(creation(context.caller()).read(context.json()));
         UserDetails details = users.create(
                 context.caller(),
                 new Users.Draft(
