@@ -16,9 +16,20 @@ import dev.slipway.http.HttpServerSettings;
 import dev.slipway.http.Router;
 import dev.slipway.http.TrustedProxies;
 import dev.slipway.keygen.AccountRoutes;
+import dev.slipway.keygen.EntitlementRoutes;
 import dev.slipway.keygen.KeygenView;
+import dev.slipway.keygen.LicenseRoutes;
+import dev.slipway.keygen.PolicyRoutes;
 import dev.slipway.keygen.ProductRoutes;
 import dev.slipway.keygen.TokenRoutes;
+import dev.slipway.keygen.UserRoutes;
+import dev.slipway.licensing.EntitlementHolding;
+import dev.slipway.licensing.Entitlements;
+import dev.slipway.licensing.LicenseActions;
+import dev.slipway.licensing.Licenses;
+import dev.slipway.licensing.Policies;
+import dev.slipway.licensing.UserActions;
+import dev.slipway.licensing.Users;
 import dev.slipway.model.Account;
 import dev.slipway.model.Role;
 import dev.slipway.problem.Problem;
@@ -45,6 +56,7 @@ public final class Slipway implements AutoCloseable {
     private final Store store;
     private final Accounts accounts;
     private final Authenticator authenticator;
+    private final Passwords passwords;
     private final Tokens tokens;
     private final ChangeLog changes;
     private final Ids ids;
@@ -56,7 +68,7 @@ public final class Slipway implements AutoCloseable {
         this.store = store;
         this.ids = new Ids(environment.clock(), environment.random());
         this.changes = new ChangeLog(ids);
-        Passwords passwords = new Passwords(environment.random());
+        this.passwords = new Passwords(environment.random());
         this.accounts = new Accounts(store, ids, passwords, environment.clock(), settings.accountSlug());
         this.authenticator = new Authenticator(store, secret, passwords, environment.clock());
         this.tokens = new Tokens(store, changes, ids, secret);
@@ -105,6 +117,11 @@ public final class Slipway implements AutoCloseable {
         new AccountRoutes().register(keygen);
         new TokenRoutes(tokens).register(keygen);
         new ProductRoutes(new Products(store, changes, ids)).register(keygen);
+        new EntitlementRoutes(new Entitlements(store, changes, ids), new EntitlementHolding(store, changes, ids))
+                .register(keygen);
+        new PolicyRoutes(new Policies(store, changes, ids)).register(keygen);
+        new LicenseRoutes(new Licenses(store, changes, ids), new LicenseActions(store, changes)).register(keygen);
+        new UserRoutes(new Users(store, changes, ids, passwords), new UserActions(store, changes)).register(keygen);
         HttpServer server = HttpServer.start(
                 httpSettings(settings), router, new AccessLog(), environment.clock(), environment.random());
         serving = new Serving(folder, blobs, observations, server);

@@ -138,7 +138,8 @@ final class Json {
         return object;
     }
 
-    private static JsonNode node(@Nullable Object value) {
+    /** Any value of the domain as JSON. */
+    static JsonNode node(@Nullable Object value) {
         return switch (value) {
             case Map<?, ?> map -> {
                 ObjectNode object = NODES.objectNode();

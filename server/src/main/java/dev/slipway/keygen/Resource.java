@@ -110,6 +110,12 @@ final class Resource {
         return this;
     }
 
+    /** A relationship to many resources, found below this one under another name. */
+    Resource toMany(String name, String segment) {
+        relationships.putObject(name).putObject("links").put("related", self + "/" + segment);
+        return this;
+    }
+
     /** A relationship to many resources with facts about them. */
     Resource toMany(String name, ObjectNode meta) {
         toMany(name);

@@ -8,6 +8,8 @@ import dev.slipway.model.User;
 import dev.slipway.store.Session;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.Period;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -53,6 +55,33 @@ public record LicenseDetails(
                 .filter(Objects::nonNull)
                 .anyMatch(time -> !time.isBefore(since));
         return active ? Status.ACTIVE : Status.INACTIVE;
+    }
+
+    /** Until when it must check in again; null when it need not. */
+    public @Nullable Instant nextCheckIn() {
+        Object interval = policy.options().get("check_in_interval");
+        Object count = policy.options().get("check_in_interval_count");
+        if (license.lastCheckIn() == null
+                || !checksIn(policy)
+                || interval == null
+                || !(count instanceof Number times)) {
+            return null;
+        }
+        Period period = Period.parse(
+                switch (interval.toString()) {
+                    case "day" -> "P1D";
+                    case "week" -> "P1W";
+                    case "month" -> "P1M";
+                    default -> "P1Y";
+                });
+        return license.lastCheckIn()
+                .atOffset(ZoneOffset.UTC)
+                .plus(period.multipliedBy(times.intValue()))
+                .toInstant();
+    }
+
+    static boolean checksIn(Policy policy) {
+        return Boolean.TRUE.equals(policy.options().get("require_check_in"));
     }
 
     /** Whether its licensee is kept from managing it. */

@@ -176,7 +176,7 @@ public final class Licenses {
                     terms.limits(),
                     null,
                     null,
-                    null,
+                    LicenseDetails.checksIn(policy) ? caller.now() : null,
                     null,
                     permissions,
                     draft.metadata(),

@@ -103,12 +103,14 @@ public final class Users {
     /**
      * The users with one of these roles that the caller may know of.
      *
-     * @param roles none means customers
+     * @param roles null means customers
      * @param productId where given, only those with a license of that product
      */
-    public Slice<UserDetails> list(Caller caller, Set<Role> roles, @Nullable String productId, PageRequest page) {
+    public Slice<UserDetails> list(
+            Caller caller, @Nullable Set<Role> roles, @Nullable String productId, PageRequest page) {
         caller.requireAuthentication();
-        Set<Role> wanted = roles.isEmpty() ? EnumSet.of(Role.USER) : roles;
+        Set<Role> wanted = roles == null ? EnumSet.of(Role.USER) : roles;
+        caller.require(Permission.USER_READ);
         for (Role role : wanted) {
             UserRules.requireReader(caller, role);
         }

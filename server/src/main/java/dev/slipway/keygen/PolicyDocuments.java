@@ -1,0 +1,113 @@
+package dev.slipway.keygen;
+
+import dev.slipway.licensing.Policies;
+import dev.slipway.licensing.PolicyOption;
+import dev.slipway.licensing.PolicyOptions;
+import dev.slipway.model.Metadata;
+import dev.slipway.model.Policy;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Policies as clients write and see them. */
+final class PolicyDocuments {
+    static final BodySchema CREATE = terms(BodySchema.resource("policies")
+                    .attribute("name", Member.required(new Kind.Text()))
+                    .attribute("scheme", Member.nullable(new Kind.Text()).notBlank()))
+            .toOne("product", "products")
+            .build();
+    static final BodySchema UPDATE = terms(
+                    BodySchema.resource("policies").attribute("name", Member.optional(new Kind.Text())))
+            .build();
+
+    private PolicyDocuments() {}
+
+    private static BodySchema.Builder terms(BodySchema.Builder schema) {
+        schema.attribute("duration", Member.nullable(new Kind.WholeNumber()));
+        for (String strategy : List.of(
+                "expiration_strategy",
+                "expiration_basis",
+                "renewal_basis",
+                "transfer_strategy",
+                "authentication_strategy")) {
+            schema.attribute(strategy, Member.optional(new Kind.Text()));
+        }
+        schema.attribute("protected", Member.optional(new Kind.Flag()))
+                .attribute("max_uses", Member.nullable(new Kind.WholeNumber()))
+                .attribute("max_users", Member.nullable(new Kind.WholeNumber()));
+        for (PolicyOption option : PolicyOptions.ALL) {
+            schema.attribute(option.name(), member(option));
+        }
+        return schema.attribute("metadata", Member.optional(new Kind.Free()));
+    }
+
+    private static Member member(PolicyOption option) {
+        return switch (option) {
+            case PolicyOption.Flag flag -> Member.optional(new Kind.Flag());
+            case PolicyOption.Count count -> Member.nullable(new Kind.WholeNumber());
+            case PolicyOption.Choice choice -> Member.nullable(new Kind.Text()).notBlank();
+        };
+    }
+
+    /** The terms that a body names. */
+    static Policies.Terms terms(Body attributes) {
+        return new Policies.Terms(
+                attributes.change("duration", Long.class),
+                attributes.change("expiration_strategy", String.class),
+                attributes.change("expiration_basis", String.class),
+                attributes.change("renewal_basis", String.class),
+                attributes.change("transfer_strategy", String.class),
+                attributes.change("authentication_strategy", String.class),
+                attributes.change("protected", Boolean.class),
+                attributes.change("max_uses", Long.class),
+                attributes.change("max_users", Long.class),
+                options(attributes, PolicyOptions.ALL),
+                attributes.change("metadata", Metadata.class));
+    }
+
+    /** Those of these options that a body names. */
+    static Metadata options(Body attributes, List<PolicyOption> options) {
+        Map<String, @Nullable Object> given = new LinkedHashMap<>();
+        for (PolicyOption option : options) {
+            if (attributes.has(option.name())) {
+                given.put(
+                        option.name(),
+                        attributes.change(option.name(), Object.class).value());
+            }
+        }
+        return new Metadata(given);
+    }
+
+    /** A policy as clients see it. */
+    static ObjectNode render(String accountId, Policy policy) {
+        Resource resource = new Resource(accountId, "policies", policy.id(), "/policies/" + policy.id())
+                .attribute("name", policy.name())
+                .attribute(
+                        "duration",
+                        policy.duration() == null ? null : policy.duration().toSeconds())
+                .attribute("expirationStrategy", policy.expirationStrategy().name())
+                .attribute("expirationBasis", policy.expirationBasis().name())
+                .attribute("renewalBasis", policy.renewalBasis().name())
+                .attribute("transferStrategy", policy.transferStrategy().name())
+                .attribute(
+                        "authenticationStrategy",
+                        policy.authenticationStrategy().name())
+                .attribute("scheme", policy.scheme())
+                .attribute("protected", policy.isProtected())
+                .attribute("maxUses", policy.maxUses())
+                .attribute("maxUsers", policy.maxUsers());
+        for (PolicyOption option : PolicyOptions.ALL) {
+            resource.attribute(option.attribute(), Json.node(option.of(policy)));
+        }
+        return resource.attribute("metadata", policy.metadata())
+                .times(policy.created(), policy.updated())
+                .toOneBelow("product", "products", policy.productId())
+                .toMany("pool")
+                .toMany("licenses")
+                .toMany("entitlements")
+                .selfLink()
+                .build();
+    }
+}

@@ -1,0 +1,167 @@
+package dev.slipway.keygen;
+
+import dev.slipway.access.Caller;
+import dev.slipway.licensing.UserActions;
+import dev.slipway.licensing.UserDetails;
+import dev.slipway.licensing.Users;
+import dev.slipway.model.Aliases;
+import dev.slipway.model.Metadata;
+import dev.slipway.model.Permission;
+import dev.slipway.model.Role;
+import dev.slipway.model.User;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code /users}. */
+public final class UserRoutes {
+    private final Users users;
+    private final UserActions actions;
+
+    /** Translates for these. */
+    public UserRoutes(Users users, UserActions actions) {
+        this.users = users;
+        this.actions = actions;
+    }
+
+    /** Adds the endpoints to the view. */
+    public void register(KeygenView view) {
+        view.on("GET", "/users", this::list);
+        view.on("POST", "/users", this::create);
+        view.on(
+                "GET",
+                "/users/{id}",
+                context -> answer(context, users.show(context.caller(), context.parameter("id"))));
+        view.onUpdate("/users/{id}", this::update);
+        view.on("DELETE", "/users/{id}", context -> {
+            users.delete(context.caller(), context.parameter("id"));
+            return Answer.noContent();
+        });
+        view.on(
+                "POST",
+                "/users/{id}/actions/ban",
+                context -> answer(context, actions.ban(context.caller(), context.parameter("id"))));
+        view.on(
+                "POST",
+                "/users/{id}/actions/unban",
+                context -> answer(context, actions.unban(context.caller(), context.parameter("id"))));
+    }
+
+    /** What a caller may say of a new user. */
+    private static BodySchema creation(Caller caller) {
+        BodySchema.Builder schema = BodySchema.resource("users")
+                .attribute("email", Member.required(new Kind.Text()))
+                .attribute("first_name", Member.nullable(new Kind.Text()))
+                .attribute("last_name", Member.nullable(new Kind.Text()))
+                .attribute("password", Member.optional(new Kind.Text()))
+                .attribute("metadata", Member.optional(new Kind.Free()));
+        return withGrants(schema, caller).build();
+    }
+
+    /** What a caller may say of an existing user. */
+    private static BodySchema change(Caller caller) {
+        BodySchema.Builder schema = BodySchema.resource("users")
+                .attribute("email", Member.optional(new Kind.Text()))
+                .attribute("first_name", Member.nullable(new Kind.Text()))
+                .attribute("last_name", Member.nullable(new Kind.Text()));
+        if (Users.maySetAll(caller)) {
+            schema.attribute("password", Member.optional(new Kind.Text()))
+                    .attribute("metadata", Member.optional(new Kind.Free()));
+        }
+        return withGrants(schema, caller).build();
+    }
+
+    private static BodySchema.Builder withGrants(BodySchema.Builder schema, Caller caller) {
+        if (Users.maySetRole(caller)) {
+            schema.attribute("role", Member.optional(new Kind.Text()));
+        }
+        if (Users.maySetPermissions(caller)) {
+            schema.attribute("permissions", Member.optional(new Kind.ListOf(new Kind.Text(), 0, 500)));
+        }
+        return schema;
+    }
+
+    private Answer list(Context context) {
+        String product = context.filter("product");
+        return Answer.ok(Documents.of(
+                context,
+                users.list(
+                        context.caller(),
+                        roles(context.query().all("roles[]")),
+                        product == null ? null : Aliases.canonical(product),
+                        context.page()),
+                details -> render(context, details),
+                details -> details.user().id()));
+    }
+
+    /** The roles of those names; null when none is asked for. Unknown ones fit nobody. */
+    private static @Nullable Set<Role> roles(List<String> names) {
+        List<String> wanted = names.stream().filter(name -> !name.isBlank()).toList();
+        return wanted.isEmpty()
+                ? null
+                : wanted.stream().flatMap(name -> Role.find(name).stream()).collect(Collectors.toSet());
+    }
+
+    private Answer create(Context context) throws IOException {
+        Body attributes = BodySchema.attributes(creation(context.caller()).read(context.json()));
+        UserDetails details = users.create(
+                context.caller(),
+                new Users.Draft(
+                        attributes.text("email"),
+                        attributes.textOrNull("first_name"),
+                        attributes.textOrNull("last_name"),
+                        attributes.textOrNull("password"),
+                        attributes.textOrNull("role"),
+                        attributes.textsOrNull("permissions"),
+                        attributes.metadata("metadata")));
+        return Answer.created(
+                Documents.of(render(context, details)),
+                context.url("/users/" + details.user().id()));
+    }
+
+    private Answer update(Context context) throws IOException {
+        Map<String, @Nullable Object> json = context.json();
+        return answer(context, users.update(context.caller(), context.parameter("id"), () -> {
+            Body attributes = BodySchema.attributes(change(context.caller()).read(json));
+            return new Users.Changes(
+                    attributes.change("email", String.class),
+                    attributes.change("first_name", String.class),
+                    attributes.change("last_name", String.class),
+                    attributes.change("password", String.class),
+                    attributes.change("role", String.class),
+                    attributes.textsChange("permissions"),
+                    attributes.change("metadata", Metadata.class));
+        }));
+    }
+
+    private static Answer answer(Context context, UserDetails details) {
+        return Answer.ok(Documents.of(render(context, details)));
+    }
+
+    /** A user as clients see them. */
+    private static ObjectNode render(Context context, UserDetails details) {
+        User user = details.user();
+        return new Resource(context.account().id(), "users", user.id(), "/users/" + user.id())
+                .attribute("fullName", details.fullName())
+                .attribute("firstName", user.firstName())
+                .attribute("lastName", user.lastName())
+                .attribute("email", user.email())
+                .attribute("status", details.status().name())
+                .attribute("role", user.role().key())
+                .attribute("permissions", Permission.keysOf(details.permissions()))
+                .attribute("metadata", user.metadata())
+                .times(user.created(), user.updated())
+                .toOneBelow("group", "groups", null)
+                .toMany("products")
+                .toMany("licenses")
+                .toMany("machines")
+                .toMany("tokens")
+                .toMany("secondFactors", "second-factors")
+                .selfLink()
+                .build();
+    }
+}
