@@ -1,0 +1,192 @@
+package dev.slipway.catalog;
+
+import dev.slipway.access.Caller;
+import dev.slipway.blob.BlobStore;
+import dev.slipway.blob.DeclaredChecksum;
+import dev.slipway.blob.DeclaredChecksum.Verdict;
+import dev.slipway.blob.Digests;
+import dev.slipway.blob.LinkGrant;
+import dev.slipway.blob.StagedBlob;
+import dev.slipway.catalog.Guard.Held;
+import dev.slipway.event.ChangeLog;
+import dev.slipway.model.Account;
+import dev.slipway.model.Artifact;
+import dev.slipway.model.ArtifactStatus;
+import dev.slipway.problem.Fault.Rule;
+import dev.slipway.problem.Problem;
+import dev.slipway.problem.Refusal;
+import dev.slipway.problem.Source;
+import dev.slipway.store.Session;
+import dev.slipway.store.Store;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the bytes of artifacts. Before an upload is acknowledged, its bytes are durable, then the artifact that refers to
+ * them is; a crash in between leaves the artifact as it was and bytes that nothing refers to, which are swept away later.
+ */
+public final class Uploads {
+    private static final String PLAIN_BYTES = "application/octet-stream";
+    private static final int LONGEST_TYPE = 255;
+
+    private final Store store;
+    private final BlobStore blobs;
+    private final ChangeLog changes;
+    private final DiscardedBlobs discarded;
+    private final InstantSource clock;
+    private final long largestBytes;
+
+    /**
+     * Takes bytes into these blobs.
+     *
+     * @param largestBytes the size of the largest artifact
+     */
+    public Uploads(
+            Store store,
+            BlobStore blobs,
+            ChangeLog changes,
+            DiscardedBlobs discarded,
+            InstantSource clock,
+            long largestBytes) {
+        this.store = store;
+        this.blobs = blobs;
+        this.changes = changes;
+        this.discarded = discarded;
+        this.clock = clock;
+        this.largestBytes = largestBytes;
+    }
+
+    /**
+     * What a sender says of the bytes it sends.
+     *
+     * @param length in bytes, -1 when not announced
+     * @param type the media type, null when not named
+     */
+    public record Announcement(long length, @Nullable String type) {}
+
+    /** What became of received bytes once the state of their artifact was read again. */
+    private record Outcome(
+            @Nullable Refusal refusal,
+            boolean keepsNewBytes,
+            @Nullable String replacedBlob) {}
+
+    /**
+     * Receives the bytes of an artifact; when this returns, artifact and bytes are safe.
+     *
+     * @throws Refusal 404 when the artifact is gone, 403 when its release is frozen, 413 when the bytes are too many, 422
+     *     when they contradict the declared checksum, which makes the artifact FAILED
+     */
+    public void receive(LinkGrant.Upload grant, Announcement announcement, InputStream source, String requestId) {
+        Account account = store.readAll(installation ->
+                        installation.findAccount(grant.accountId().toString()))
+                .orElseThrow(Uploads::gone);
+        String artifactId = grant.artifactId().toString();
+        Artifact expected = store.read(account.id(), session -> writable(session, artifactId));
+        try (StagedBlob staged = blobs.stage(source, largestBytes, announcement.length())) {
+            boolean contradicted = contradicts(expected, staged.digests());
+            if (!contradicted) {
+                staged.commit();
+            }
+            Caller caller = Nobody.in(account, requestId, clock.instant());
+            Artifact.Content content = content(staged, announcement);
+            Outcome outcome = store.write(
+                    account.id(), session -> settle(session, caller, artifactId, content, staged, contradicted));
+            if (!contradicted && !outcome.keepsNewBytes()) {
+                discarded.delete(content.blobKey());
+            }
+            if (outcome.replacedBlob() != null) {
+                discarded.delete(outcome.replacedBlob());
+            }
+            if (outcome.refusal() != null) {
+                throw outcome.refusal();
+            }
+        } catch (IOException e) {
+            throw BlobFailures.refusal(e);
+        }
+    }
+
+    /** Refuses early, before anything is received, what would be refused at the end. */
+    private static Artifact writable(Session session, String artifactId) {
+        Artifact artifact = session.artifacts().find(artifactId).orElseThrow(Uploads::gone);
+        Held held = held(session, artifact).orElseThrow(Uploads::gone);
+        held.refuseFrozen();
+        return artifact;
+    }
+
+    private static Optional<Held> held(Session session, Artifact artifact) {
+        return session.products()
+                .find(artifact.productId())
+                .flatMap(product ->
+                        session.releases().find(artifact.releaseId()).map(release -> new Held(product, release)));
+    }
+
+    private Outcome settle(
+            Session session,
+            Caller caller,
+            String artifactId,
+            Artifact.Content content,
+            StagedBlob staged,
+            boolean contradictedAtArrival) {
+        Optional<Artifact> found = session.artifacts().find(artifactId);
+        Optional<Held> held =
+                found.flatMap(artifact -> Guard.hold(session, artifact.productId(), artifact.releaseId()));
+        // Read again under the lock: until then it may have been changed or removed.
+        Optional<Artifact> locked = session.artifacts().find(artifactId);
+        if (held.isEmpty() || locked.isEmpty()) {
+            return new Outcome(gone(), false, null);
+        }
+        if (Guard.isFrozen(held.get().product(), held.get().release())) {
+            return new Outcome(Refusal.of(Problem.RELEASE_FROZEN), false, null);
+        }
+        Artifact current = locked.get();
+        String replaced = current.content() == null ? null : current.content().blobKey();
+        if (replaced != null) {
+            session.artifacts().discardBlob(replaced, caller.now());
+        }
+        if (contradictedAtArrival || contradicts(current, staged.digests())) {
+            String failure = "The uploaded file does not have the declared checksum";
+            session.artifacts().update(current.withContent(ArtifactStatus.FAILED, failure, null, caller.now()));
+            changes.record(session, caller, "artifact.upload.failed", Artifacts.TYPE, current.id());
+            return new Outcome(
+                    Refusal.invalid(Source.attribute("checksum"), Rule.INVALID, "does not match the uploaded file"),
+                    false,
+                    replaced);
+        }
+        session.artifacts().update(current.withContent(ArtifactStatus.UPLOADED, null, content, caller.now()));
+        changes.record(session, caller, "artifact.upload.succeeded", Artifacts.TYPE, current.id());
+        changes.record(session, caller, "artifact.uploaded", Artifacts.TYPE, current.id());
+        return new Outcome(null, true, replaced);
+    }
+
+    private static boolean contradicts(Artifact artifact, Digests digests) {
+        return artifact.checksum() != null
+                && DeclaredChecksum.matches(artifact.checksum(), digests) == Verdict.MISMATCH;
+    }
+
+    private static Artifact.Content content(StagedBlob staged, Announcement announcement) {
+        Digests digests = staged.digests();
+        return new Artifact.Content(
+                staged.key().toString(),
+                staged.length(),
+                type(announcement.type()),
+                digests.md5(),
+                digests.sha1(),
+                digests.sha256(),
+                digests.sha512());
+    }
+
+    private static String type(@Nullable String given) {
+        boolean usable = given != null
+                && !given.isBlank()
+                && given.length() <= LONGEST_TYPE
+                && given.chars().allMatch(c -> c >= ' ' && c < 0x7f);
+        return usable ? given.strip() : PLAIN_BYTES;
+    }
+
+    private static Refusal gone() {
+        return Refusal.of(Problem.NOT_FOUND, "The artifact this link was made for no longer exists");
+    }
+}
