@@ -5,7 +5,7 @@ import dev.slipway.model.MetadataRules;
 import dev.slipway.problem.Fault.Rule;
 import dev.slipway.problem.Source;
 import dev.slipway.problem.Violations;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +29,7 @@ final class ArtifactRules {
                 !isHarmless(filename),
                 FILENAME,
                 Rule.INVALID,
-                "must be a relative path without '..' segments and control characters");
+                "must be a relative path without '.' and '..' segments and control characters");
         violations.addIf(
                 !suits(artifact.filetype(), filename),
                 FILENAME,
@@ -59,7 +59,8 @@ final class ArtifactRules {
 
     /** We never use a name as a path, but whoever downloads the file may: both kinds of slashes separate there. */
     private static boolean isHarmless(String filename) {
-        boolean leaves = Arrays.asList(SEPARATOR.split(filename, -1)).contains("..");
+        List<String> segments = List.of(SEPARATOR.split(filename, -1));
+        boolean leaves = segments.contains(".") || segments.contains("..");
         boolean absolute = filename.startsWith("/") || filename.startsWith("\\");
         return !leaves && !absolute && filename.codePoints().noneMatch(Character::isISOControl);
     }

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /** Signed links to bytes: who gets one, for how long, and what it leads to. */
 public final class Downloads {
     private static final Duration LONGEST_UPLOAD = Duration.ofHours(1);
-    private static final Duration USUAL = Duration.ofSeconds(900);
+    private static final Duration USUAL = Duration.ofMinutes(15);
     private static final Duration SHORTEST = Duration.ofMinutes(1);
     private static final Duration LONGEST = Duration.ofDays(7);
     private static final Set<Role> MAY_CHOOSE_LIFETIME =

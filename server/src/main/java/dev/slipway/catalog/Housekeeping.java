@@ -166,7 +166,7 @@ public final class Housekeeping implements AutoCloseable {
         Account account =
                 store.readAll(all -> all.findAccount(reference.accountId())).orElseThrow();
         Caller caller = Nobody.in(account, ids.next(), now);
-        store.write(
+        return store.write(
                 account.id(),
                 session -> session.artifacts()
                         .find(reference.artifactId())
@@ -179,7 +179,8 @@ public final class Housekeeping implements AutoCloseable {
                             session.artifacts().update(failed);
                             changes.record(session, caller, "artifact.upload.failed", Artifacts.TYPE, failed.id());
                             return failed;
-                        }));
+                        })
+                        .isPresent());
     }
 
     /** Stops cleaning up, after the step under way. */

@@ -97,6 +97,15 @@ public final class Packages {
         });
     }
 
+    /** The package with that id or key in one product. */
+    public ReleasePackage showOf(Caller caller, String productId, String idOrKey) {
+        ReleasePackage found = show(caller, idOrKey);
+        if (!found.productId().equals(productId)) {
+            throw Refusal.notFound("release package", idOrKey);
+        }
+        return found;
+    }
+
     /** Adds a package. */
     public ReleasePackage create(Caller caller, Draft draft) {
         caller.require(Permission.PACKAGE_CREATE, Guard.WRITERS);

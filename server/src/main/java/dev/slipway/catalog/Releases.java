@@ -213,18 +213,19 @@ public final class Releases {
     /**
      * Moves a release to a package of its product.
      *
-     * @param packageId null for none
+     * @param packageIdOf the package's id, empty for none; read only once the release is known to exist for the caller
      */
-    public Optional<ReleasePackage> setPackage(Caller caller, String id, @Nullable String packageId) {
+    public Optional<ReleasePackage> setPackage(Caller caller, String id, Supplier<Optional<String>> packageIdOf) {
         caller.requireAuthentication();
         return store.write(caller.account().id(), session -> {
+            Guard.find(session, caller, ReleaseQuery.ANY, id);
+            Optional<String> packageId = packageIdOf.get().map(Aliases::canonical);
             Held held = Guard.hold(session, caller, Permission.RELEASE_PACKAGE_UPDATE, ReleaseQuery.ANY, id);
-            if (packageId == null && caller.productId() != null) {
+            if (packageId.isEmpty() && caller.productId() != null) {
                 throw caller.deny();
             }
-            Optional<ReleasePackage> target = Optional.ofNullable(packageId)
-                    .map(Aliases::canonical)
-                    .map(wanted -> packageOf(session, caller, held.product(), wanted));
+            Optional<ReleasePackage> target =
+                    packageId.map(wanted -> packageOf(session, caller, held.product(), wanted));
             Release release =
                     held.release().withPackage(target.map(ReleasePackage::id).orElse(null), caller.now());
             held.refuseFrozen();

@@ -179,11 +179,10 @@ public final class Uploads {
     }
 
     private static String type(@Nullable String given) {
-        boolean usable = given != null
-                && !given.isBlank()
-                && given.length() <= LONGEST_TYPE
-                && given.chars().allMatch(c -> c >= ' ' && c < 0x7f);
-        return usable ? given.strip() : PLAIN_BYTES;
+        if (given == null || given.isBlank() || given.length() > LONGEST_TYPE) {
+            return PLAIN_BYTES;
+        }
+        return given.chars().allMatch(c -> c >= ' ' && c < 0x7f) ? given.strip() : PLAIN_BYTES;
     }
 
     private static Refusal gone() {

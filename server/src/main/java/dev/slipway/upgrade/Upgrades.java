@@ -1,0 +1,241 @@
+package dev.slipway.upgrade;
+
+import dev.slipway.access.Bearer;
+import dev.slipway.access.Caller;
+import dev.slipway.access.FirstUse;
+import dev.slipway.access.LicenseStanding;
+import dev.slipway.access.ReleaseAccess;
+import dev.slipway.event.Observations;
+import dev.slipway.model.Aliases;
+import dev.slipway.model.LabelKind;
+import dev.slipway.model.Metadata;
+import dev.slipway.model.Permission;
+import dev.slipway.model.Product;
+import dev.slipway.model.Release;
+import dev.slipway.model.ReleaseFilter;
+import dev.slipway.model.ReleasePackage;
+import dev.slipway.problem.Problem;
+import dev.slipway.problem.Refusal;
+import dev.slipway.problem.Source;
+import dev.slipway.store.RevisionCache;
+import dev.slipway.store.Session;
+import dev.slipway.store.Store;
+import dev.slipway.version.Channel;
+import dev.slipway.version.VersionConstraint;
+import dev.slipway.version.VersionException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Answers what an installation should run next: the hot path of this program. */
+public final class Upgrades {
+    private static final int REMEMBERED = 100_000;
+
+    private final Store store;
+    private final Observations observations;
+    private final FirstUse firstUse;
+    private final RevisionCache<Key, Answer> answers;
+
+    /** Chooses from this store, and remembers its answers while the store does not change. */
+    public Upgrades(Store store, Observations observations, FirstUse firstUse) {
+        this.store = store;
+        this.observations = observations;
+        this.firstUse = firstUse;
+        this.answers = new RevisionCache<>(store, REMEMBERED);
+    }
+
+    /**
+     * What the installation says of itself. Null means nothing was said.
+     *
+     * @param base the release it runs: id, version or tag
+     * @param product a product's id or code, to tell apart releases of one version
+     * @param releasePackage the package's id or key; empty for none; otherwise that of the base
+     * @param channel the channel to follow, by key or id; otherwise that of the base
+     * @param constraint limits what may be offered, see {@link VersionConstraint}
+     */
+    public record Question(
+            String base,
+            @Nullable String product,
+            @Nullable String releasePackage,
+            @Nullable String channel,
+            @Nullable String constraint) {}
+
+    /** Everything an answer depends on besides the store's revision. */
+    private record Key(String accountId, Standing standing, Question question) {}
+
+    /**
+     * What decides about a caller, as it was when they signed in, which may be before the revision an answer is kept under.
+     * Time only matters through the licenses that have run out by now.
+     */
+    private record Standing(@Nullable String type, @Nullable String id, List<LicenseState> licenses) {}
+
+    private record LicenseState(
+            String id,
+            Instant updated,
+            Instant policyUpdated,
+            Set<String> entitlementIds,
+            boolean suspended,
+            boolean banned,
+            boolean revoked) {}
+
+    private record Answer(
+            @Nullable Upgrade upgrade, @Nullable Refusal refusal) {}
+
+    /**
+     * The newest release the caller may have that is newer than the one they run.
+     *
+     * @throws Refusal 404 when the base is not known to the caller or there is nothing newer, 403 when they may not have the
+     *     base or what is newer
+     */
+    public Upgrade next(Caller caller, Question question) {
+        Answer answer =
+                answers.get(new Key(caller.account().id(), standing(caller), question), () -> decide(caller, question));
+        caller.require(Permission.RELEASE_UPGRADE);
+        caller.require(Permission.RELEASE_READ);
+        if (answer.refusal() != null) {
+            throw answer.refusal();
+        }
+        Upgrade upgrade = answer.upgrade();
+        if (upgrade == null) {
+            throw new IllegalStateException("An answer is an upgrade or a refusal");
+        }
+        note(caller, upgrade);
+        return upgrade;
+    }
+
+    private static Standing standing(Caller caller) {
+        return switch (caller.bearer()) {
+            case Bearer.Anonymous nobody -> new Standing(null, null, List.of());
+            // All of the vendor's people see the same.
+            case Bearer.Staff staff -> new Standing("staff", null, List.of());
+            case Bearer.OfProduct product -> new Standing("product", product.id(), List.of());
+            case Bearer.OfLicense license ->
+                new Standing("license", license.id(), List.of(state(license.standing(), caller.now())));
+            case Bearer.Customer customer ->
+                new Standing(
+                        "user",
+                        customer.id(),
+                        customer.licenses().stream()
+                                .map(each -> state(each, caller.now()))
+                                .toList());
+        };
+    }
+
+    private static LicenseState state(LicenseStanding standing, Instant now) {
+        return new LicenseState(
+                standing.license().id(),
+                standing.license().updated(),
+                standing.policy().updated(),
+                standing.entitlementIds(),
+                standing.license().suspended(),
+                standing.ownerBanned(),
+                standing.isRevokedAt(now));
+    }
+
+    private Answer decide(Caller caller, Question question) {
+        try {
+            return new Answer(store.read(caller.account().id(), session -> choose(session, caller, question)), null);
+        } catch (Refusal refusal) {
+            if (refusal.problem().status() >= 500) {
+                throw refusal;
+            }
+            return new Answer(null, refusal);
+        }
+    }
+
+    private static Upgrade choose(Session session, Caller caller, Question question) {
+        String packageId = question.releasePackage() == null ? null : packageId(session, question.releasePackage());
+        Release base = session.releases()
+                .find(caller.releaseScope(), within(session, question, packageId), question.base())
+                .orElseThrow(() -> Refusal.notFound("release", question.base()));
+        ReleaseAccess access = new ReleaseAccess(session, caller);
+        access.require(base);
+        refuseBlank("channel", question.channel());
+        refuseBlank("constraint", question.constraint());
+        VersionConstraint constraint = question.constraint() == null ? null : constraint(question.constraint());
+        Channel channel = question.channel() == null
+                ? base.channel()
+                : findChannel(session, question.channel()).orElseThrow(Upgrades::nothing);
+        String basePackage = base.packageId() == null ? "" : base.packageId();
+        boolean names = packageId != null && !packageId.isEmpty();
+        ReleaseFilter candidates =
+                new ReleaseFilter(null, names ? packageId : basePackage, null, channel.includes(), null, null);
+        Release next = session.releases()
+                .findNewest(caller.releaseScope(), base, candidates, constraint)
+                .orElseThrow(Upgrades::nothing);
+        access.require(next);
+        return new Upgrade(base, next);
+    }
+
+    private static ReleaseFilter within(Session session, Question question, @Nullable String packageId) {
+        String product = question.product() == null
+                ? null
+                : session.products()
+                        .findByIdOrCode(Aliases.canonical(question.product()))
+                        .map(Product::id)
+                        .orElse(question.product());
+        return new ReleaseFilter(product, packageId, null, null, null, null);
+    }
+
+    private static String packageId(Session session, String idOrKey) {
+        return idOrKey.isEmpty()
+                ? ""
+                : session.packages()
+                        .findByIdOrKey(Aliases.canonical(idOrKey))
+                        .map(ReleasePackage::id)
+                        .orElse(idOrKey);
+    }
+
+    private static Optional<Channel> findChannel(Session session, String keyOrId) {
+        return Channel.parse(keyOrId)
+                .or(() -> session.labels()
+                        .findKey(LabelKind.CHANNEL, Aliases.canonical(keyOrId))
+                        .flatMap(Channel::parse));
+    }
+
+    private static VersionConstraint constraint(String text) {
+        try {
+            return VersionConstraint.parse(text);
+        } catch (VersionException e) {
+            Problem problem = Problem.CONSTRAINT_INVALID;
+            throw Refusal.of(problem, problem.detail(), Source.parameter("constraint"));
+        }
+    }
+
+    private static void refuseBlank(String parameter, @Nullable String text) {
+        if (text != null && text.isBlank()) {
+            throw Refusal.of(Problem.BAD_REQUEST, "cannot be blank", Source.parameter(parameter));
+        }
+    }
+
+    private static Refusal nothing() {
+        return Refusal.notFound("release");
+    }
+
+    private void note(Caller caller, Upgrade upgrade) {
+        if (FirstUse.isDue(caller)) {
+            store.write(caller.account().id(), session -> {
+                firstUse.started(session, caller);
+                return upgrade;
+            });
+        }
+        Release next = upgrade.next();
+        Map<String, @Nullable Object> details = new LinkedHashMap<>();
+        details.put("product", next.productId());
+        details.put("package", next.packageId());
+        details.put("prev", upgrade.current().semver().text());
+        details.put("next", next.semver().text());
+        observations.observe(
+                caller,
+                "release.upgraded",
+                "releases",
+                next.id(),
+                next.id(),
+                Observations.Counter.UPGRADE,
+                new Metadata(details));
+    }
+}
