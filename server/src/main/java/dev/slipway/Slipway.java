@@ -2,11 +2,24 @@ package dev.slipway;
 
 import dev.slipway.access.Accounts;
 import dev.slipway.access.Authenticator;
+import dev.slipway.access.Bearer;
+import dev.slipway.access.FirstUse;
 import dev.slipway.access.SigningKeys;
 import dev.slipway.access.Tokens;
 import dev.slipway.blob.BlobKey;
+import dev.slipway.blob.BlobStore;
 import dev.slipway.blob.FileBlobStore;
+import dev.slipway.blob.SignedLinks;
+import dev.slipway.catalog.Artifacts;
+import dev.slipway.catalog.DiscardedBlobs;
+import dev.slipway.catalog.Downloads;
+import dev.slipway.catalog.Housekeeping;
+import dev.slipway.catalog.Packages;
+import dev.slipway.catalog.ProductFinder;
 import dev.slipway.catalog.Products;
+import dev.slipway.catalog.ReleaseConstraints;
+import dev.slipway.catalog.Releases;
+import dev.slipway.catalog.Uploads;
 import dev.slipway.config.AddressRange;
 import dev.slipway.config.Settings;
 import dev.slipway.event.ChangeLog;
@@ -16,12 +29,17 @@ import dev.slipway.http.HttpServerSettings;
 import dev.slipway.http.Router;
 import dev.slipway.http.TrustedProxies;
 import dev.slipway.keygen.AccountRoutes;
+import dev.slipway.keygen.ArtifactRoutes;
 import dev.slipway.keygen.EntitlementRoutes;
 import dev.slipway.keygen.KeygenView;
 import dev.slipway.keygen.LicenseRoutes;
+import dev.slipway.keygen.PackageRoutes;
 import dev.slipway.keygen.PolicyRoutes;
 import dev.slipway.keygen.ProductRoutes;
+import dev.slipway.keygen.ReleaseConstraintRoutes;
+import dev.slipway.keygen.ReleaseRoutes;
 import dev.slipway.keygen.TokenRoutes;
+import dev.slipway.keygen.UpgradeRoutes;
 import dev.slipway.keygen.UserRoutes;
 import dev.slipway.licensing.EntitlementHolding;
 import dev.slipway.licensing.Entitlements;
@@ -40,9 +58,12 @@ import dev.slipway.secret.Passwords;
 import dev.slipway.status.AccessLog;
 import dev.slipway.status.StatusView;
 import dev.slipway.store.Store;
+import dev.slipway.transfer.TransferRoutes;
+import dev.slipway.upgrade.Upgrades;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +72,8 @@ import org.jspecify.annotations.Nullable;
  * start here.
  */
 public final class Slipway implements AutoCloseable {
+    private static final Duration HOUSEKEEPING_INTERVAL = Duration.ofMinutes(1);
+
     private final Settings settings;
     private final Environment environment;
     private final Store store;
@@ -60,6 +83,7 @@ public final class Slipway implements AutoCloseable {
     private final Tokens tokens;
     private final ChangeLog changes;
     private final Ids ids;
+    private final SignedLinks links;
     private @Nullable Serving serving;
 
     private Slipway(Settings settings, Environment environment, Store store, InstallationSecret secret) {
@@ -72,10 +96,16 @@ public final class Slipway implements AutoCloseable {
         this.accounts = new Accounts(store, ids, passwords, environment.clock(), settings.accountSlug());
         this.authenticator = new Authenticator(store, secret, passwords, environment.clock());
         this.tokens = new Tokens(store, changes, ids, secret);
+        this.links = new SignedLinks(secret.derive("signed links"));
     }
 
     /** What only exists while requests are served. */
-    private record Serving(DataFolder folder, FileBlobStore blobs, Observations observations, HttpServer server) {}
+    private record Serving(
+            DataFolder folder,
+            FileBlobStore blobs,
+            Observations observations,
+            Housekeeping housekeeping,
+            HttpServer server) {}
 
     /**
      * Opens the data and migrates it, without serving it: what a command needs.
@@ -122,9 +152,34 @@ public final class Slipway implements AutoCloseable {
         new PolicyRoutes(new Policies(store, changes, ids)).register(keygen);
         new LicenseRoutes(new Licenses(store, changes, ids), new LicenseActions(store, changes)).register(keygen);
         new UserRoutes(new Users(store, changes, ids, passwords), new UserActions(store, changes)).register(keygen);
+        Housekeeping housekeeping = registerCatalog(router, keygen, blobs, observations);
+        housekeeping.removeLeftovers();
+        housekeeping.start();
         HttpServer server = HttpServer.start(
                 httpSettings(settings), router, new AccessLog(), environment.clock(), environment.random());
-        serving = new Serving(folder, blobs, observations, server);
+        serving = new Serving(folder, blobs, observations, housekeeping, server);
+    }
+
+    private Housekeeping registerCatalog(Router router, KeygenView keygen, BlobStore blobs, Observations observations) {
+        LicenseActions licenses = new LicenseActions(store, changes);
+        FirstUse firstUse = (session, caller) -> {
+            if (caller.bearer() instanceof Bearer.OfLicense bearer) {
+                licenses.startOnFirstDownload(
+                        session, caller, bearer.standing().license().id());
+            }
+        };
+        DiscardedBlobs discarded = new DiscardedBlobs(blobs);
+        Downloads downloads = new Downloads(store, blobs, links, observations, firstUse, environment.clock());
+        Uploads uploads = new Uploads(store, blobs, changes, discarded, environment.clock(), settings.maxUploadBytes());
+        Artifacts artifacts = new Artifacts(store, changes, ids, downloads, discarded, settings.maxUploadBytes());
+        ProductFinder products = new ProductFinder(store);
+        new PackageRoutes(new Packages(store, changes, ids), products).register(keygen);
+        new ReleaseRoutes(new Releases(store, changes, ids), products).register(keygen);
+        new ReleaseConstraintRoutes(new ReleaseConstraints(store, changes, ids)).register(keygen);
+        new ArtifactRoutes(artifacts, products).register(keygen);
+        new UpgradeRoutes(new Upgrades(store, observations, firstUse)).register(keygen);
+        new TransferRoutes(uploads, downloads).register(router);
+        return new Housekeeping(store, blobs, discarded, changes, ids, environment.clock(), HOUSEKEEPING_INTERVAL);
     }
 
     private static HttpServerSettings httpSettings(Settings settings) {
@@ -180,11 +235,24 @@ public final class Slipway implements AutoCloseable {
         return store;
     }
 
+    /**
+     * Cleans up now instead of in its own time.
+     *
+     * @throws IllegalStateException when nothing is served
+     */
+    public void keepHouse() {
+        if (serving == null) {
+            throw new IllegalStateException("Nothing is served yet");
+        }
+        serving.housekeeping().runOnce();
+    }
+
     /** Finishes the requests in flight, writes what still waits to be written, and lets go of everything. */
     @Override
     public void close() {
         if (serving != null) {
             serving.server().close(settings.drainTime());
+            serving.housekeeping().close();
             serving.observations().close();
             serving.blobs().close();
             serving.folder().close();

@@ -92,10 +92,10 @@ public final class Upgrades {
      *     base or what is newer
      */
     public Upgrade next(Caller caller, Question question) {
-        Answer answer =
-                answers.get(new Key(caller.account().id(), standing(caller), question), () -> decide(caller, question));
         caller.require(Permission.RELEASE_UPGRADE);
         caller.require(Permission.RELEASE_READ);
+        Answer answer =
+                answers.get(new Key(caller.account().id(), standing(caller), question), () -> decide(caller, question));
         if (answer.refusal() != null) {
             throw answer.refusal();
         }
