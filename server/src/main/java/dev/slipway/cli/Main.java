@@ -23,7 +23,7 @@ public final class Main {
         program.addSubcommand("token", TokenCommands.spec(environment));
         CommandLine commandLine = new CommandLine(program);
         commandLine.setExecutionStrategy(Main::run);
-        commandLine.setExecutionExceptionHandler((failure, command, parsed) -> Failures.report(failure));
+        commandLine.setExecutionExceptionHandler((failure, command, parsed) -> Failures.report(failure, command.getErr()));
         return commandLine;
     }
 
@@ -37,7 +37,7 @@ public final class Main {
             named = named.subcommand();
         }
         if (!(named.commandSpec().userObject() instanceof Command command)) {
-            named.commandSpec().commandLine().usage(System.err);
+            named.commandSpec().commandLine().usage(named.commandSpec().commandLine().getErr());
             return CommandLine.ExitCode.USAGE;
         }
         try {
