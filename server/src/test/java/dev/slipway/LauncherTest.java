@@ -272,8 +272,7 @@ class LauncherTest {
         run(folder, repository.resolve("slipway").toString(), "test", "-Dtest=One Two");
         run("format");
 
-        assertThat(repository.resolve("maven-arguments"))
-                .hasContent("verify\n-Dtest=One Two\n-q\nspotless:apply\n");
+        assertThat(repository.resolve("maven-arguments")).hasContent("verify\n-Dtest=One Two\n-q\nspotless:apply\n");
         assertThat(repository.resolve("maven-java-home")).hasContent(jdk.toString());
     }
 
