@@ -113,6 +113,7 @@ public final class Slipway implements AutoCloseable {
      *
      * @throws IOException when the data folder or the secret in it cannot be read or made
      * @throws dev.slipway.store.DatabaseUnavailableException when the database cannot be opened
+     * @throws InstallationSecret.WrongSecretException when the data was made with another secret
      */
     public static Slipway open(Settings settings, Environment environment) throws IOException {
         Path data = DataFolder.prepare(settings.data());
@@ -123,6 +124,14 @@ public final class Slipway implements AutoCloseable {
                 ? Store.postgresql(
                         settings.databaseUrl().get(), settings.databaseUser(), settings.databasePassword(), secret)
                 : Store.sqlite(data.resolve("slipway.db"), secret);
+        try {
+            // Without the secret the data was made with nothing could be signed: better to say so now than at each request.
+            store.readAll(installation ->
+                    installation.accounts().stream().findFirst().map(account -> installation.signingKey(account.id())));
+        } catch (RuntimeException e) {
+            store.close();
+            throw e;
+        }
         return new Slipway(settings, environment, store, secret);
     }
 
