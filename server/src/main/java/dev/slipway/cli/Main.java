@@ -1,6 +1,9 @@
 package dev.slipway.cli;
 
+import dev.slipway.Environment;
+import dev.slipway.cli.demo.Terminal;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,7 +24,18 @@ public final class Main {
         program.addSubcommand("serve", new ServeCommand(environment).spec());
         program.addSubcommand("account", AccountCommands.spec(environment));
         program.addSubcommand("token", TokenCommands.spec(environment));
-        CommandLine commandLine = new CommandLine(program);
+        program.addSubcommand(
+                "demo",
+                new DemoCommand(
+                                () -> Terminal.detect(System.out, environment),
+                                Environment.real(),
+                                UnaryOperator.identity())
+                        .spec());
+        return prepared(new CommandLine(program));
+    }
+
+    /** Has a command line run {@link Command}s and report their failures. */
+    static CommandLine prepared(CommandLine commandLine) {
         commandLine.setExecutionStrategy(Main::run);
         commandLine.setExecutionExceptionHandler((failure, command, parsed) -> Failures.report(failure, command.getErr()));
         return commandLine;
