@@ -7,9 +7,15 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 
 /** The folder that holds an installation's data, and the promise that only one server works in it. */
 final class DataFolder implements AutoCloseable {
+    /** What is inside is nobody else's business: hashes, sealed keys, licensed files. */
+    private static final FileAttribute<?> OWNER_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
     private final Path path;
     private final FileChannel channel;
 
@@ -25,7 +31,9 @@ final class DataFolder implements AutoCloseable {
      */
     static Path prepare(Path folder) throws IOException {
         try {
-            Files.createDirectories(folder);
+            if (!Files.exists(folder)) {
+                Files.createDirectories(folder, OWNER_ONLY);
+            }
         } catch (IOException e) {
             throw new IOException("The data folder " + folder.toAbsolutePath() + " cannot be made: " + reason(e), e);
         }

@@ -33,6 +33,7 @@ import dev.slipway.keygen.ArtifactRoutes;
 import dev.slipway.keygen.EntitlementRoutes;
 import dev.slipway.keygen.KeygenView;
 import dev.slipway.keygen.LicenseRoutes;
+import dev.slipway.keygen.MeRoutes;
 import dev.slipway.keygen.PackageRoutes;
 import dev.slipway.keygen.PolicyRoutes;
 import dev.slipway.keygen.ProductRoutes;
@@ -145,8 +146,10 @@ public final class Slipway implements AutoCloseable {
                 new SigningKeys(store),
                 environment.clock(),
                 settings.publicUrl().map(URI::toString).orElse(null));
+        Products products = new Products(store, changes, ids);
         registerAccess(keygen);
-        registerLicensing(keygen, licenses);
+        registerLicensing(keygen, licenses, products);
+        new ProductRoutes(products).register(keygen);
         Housekeeping housekeeping = registerCatalog(router, keygen, blobs, observations, firstUse(licenses));
         serving = new Serving(folder, blobs, observations, housekeeping, null);
         housekeeping.removeLeftovers();
@@ -161,12 +164,15 @@ public final class Slipway implements AutoCloseable {
         new TokenRoutes(tokens).register(keygen);
     }
 
-    private void registerLicensing(KeygenView keygen, LicenseActions licenses) {
+    private void registerLicensing(KeygenView keygen, LicenseActions actions, Products products) {
+        Users users = new Users(store, changes, ids, passwords);
+        Licenses licenses = new Licenses(store, changes, ids);
         new EntitlementRoutes(new Entitlements(store, changes, ids), new EntitlementHolding(store, changes, ids))
                 .register(keygen);
         new PolicyRoutes(new Policies(store, changes, ids)).register(keygen);
-        new LicenseRoutes(new Licenses(store, changes, ids), licenses).register(keygen);
-        new UserRoutes(new Users(store, changes, ids, passwords), new UserActions(store, changes)).register(keygen);
+        new LicenseRoutes(licenses, actions).register(keygen);
+        new UserRoutes(users, new UserActions(store, changes)).register(keygen);
+        new MeRoutes(users, products, licenses).register(keygen);
     }
 
     private static FirstUse firstUse(LicenseActions licenses) {
@@ -185,7 +191,6 @@ public final class Slipway implements AutoCloseable {
         Uploads uploads = new Uploads(store, blobs, changes, discarded, environment.clock(), settings.maxUploadBytes());
         Artifacts artifacts = new Artifacts(store, changes, ids, downloads, discarded, settings.maxUploadBytes());
         ProductFinder products = new ProductFinder(store);
-        new ProductRoutes(new Products(store, changes, ids)).register(keygen);
         new PackageRoutes(new Packages(store, changes, ids), products).register(keygen);
         new ReleaseRoutes(new Releases(store, changes, ids), products).register(keygen);
         new ReleaseConstraintRoutes(new ReleaseConstraints(store, changes, ids)).register(keygen);

@@ -255,15 +255,24 @@ class LauncherTest {
     }
 
     @Test
-    void testBuildAndFormatCallMavenOnTheJdkThatWasFound() throws Exception {
+    void buildBuildsEvenWhenNothingChanged() throws Exception {
+        jdk("jvm/system", "25.0.3");
+
+        run("build");
+        run("build");
+        run("serve");
+
+        assertThat(builds()).isEqualTo(2);
+    }
+
+    @Test
+    void testAndFormatCallMavenOnTheJdkThatWasFound() throws Exception {
         Path jdk = jdk("jvm/system", "25.0.3");
 
         run(folder, repository.resolve("slipway").toString(), "test", "-Dtest=One Two");
-        run("build", "-o");
         run("format");
 
-        assertThat(repository.resolve("maven-arguments"))
-                .hasContent("verify\n-Dtest=One Two\npackage\n-DskipTests\n-o\n-q\nspotless:apply\n");
+        assertThat(repository.resolve("maven-arguments")).hasContent("verify\n-Dtest=One Two\n-q\nspotless:apply\n");
         assertThat(repository.resolve("maven-java-home")).hasContent(jdk.toString());
     }
 

@@ -74,14 +74,14 @@ public final class ReleaseConstraintRoutes {
         return Answer.ok(Documents.of(
                 context,
                 constraints.entitlements(context.caller(), context.parameter("release"), context.page()),
-                entitlement -> render(context.account().id(), entitlement),
+                entitlement -> EntitlementRoutes.render(context.account().id(), entitlement),
                 Entitlement::id));
     }
 
     private Answer entitlement(Context context) {
         Entitlement entitlement =
                 constraints.entitlement(context.caller(), context.parameter("release"), context.parameter("id"));
-        return Answer.ok(Documents.of(render(context.account().id(), entitlement)));
+        return Answer.ok(Documents.of(EntitlementRoutes.render(context.account().id(), entitlement)));
     }
 
     private static ObjectNode render(String accountId, Constraint constraint) {
@@ -97,16 +97,6 @@ public final class ReleaseConstraintRoutes {
                         account + "/entitlements/" + constraint.entitlementId())
                 .toOne("release", "releases", constraint.releaseId(), account + release)
                 .link("related", account + path)
-                .build();
-    }
-
-    private static ObjectNode render(String accountId, Entitlement entitlement) {
-        return new Resource(accountId, "entitlements", entitlement.id(), "/entitlements/" + entitlement.id())
-                .attribute("name", entitlement.name())
-                .attribute("code", entitlement.code())
-                .attribute("metadata", entitlement.metadata())
-                .times(entitlement.created(), entitlement.updated())
-                .selfLink()
                 .build();
     }
 }

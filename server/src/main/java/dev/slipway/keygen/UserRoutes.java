@@ -143,7 +143,7 @@ public final class UserRoutes {
     }
 
     /** A user as clients see them. */
-    private static ObjectNode render(Context context, UserDetails details) {
+    static ObjectNode render(Context context, UserDetails details) {
         User user = details.user();
         return new Resource(context.account().id(), "users", user.id(), "/users/" + user.id())
                 .attribute("fullName", details.fullName())

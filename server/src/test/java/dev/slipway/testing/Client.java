@@ -27,6 +27,11 @@ public final class Client {
         this.headers = List.of(headers);
     }
 
+    /** A client of the server at that address, which presents nothing. */
+    public static Client of(String url) {
+        return new Client(url);
+    }
+
     /** The same with one more header on every request. */
     public Client with(String name, String value) {
         return new Client(
