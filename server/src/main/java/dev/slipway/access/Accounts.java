@@ -75,13 +75,21 @@ public final class Accounts {
      * @throws Refusal 404
      */
     public Account resolveHost(String host) {
-        String domain = host.replaceFirst(":[0-9]*$", "").toLowerCase(Locale.ROOT);
+        String domain = withoutPort(host).toLowerCase(Locale.ROOT);
         return hosted.get(
                         domain,
                         () -> store.readAll(installation -> installation
                                 .findAccountByDomain(domain)
                                 .or(() -> installation.findAccount(defaultSlug))))
                 .orElseThrow(() -> Refusal.notFound("account"));
+    }
+
+    private static String withoutPort(String host) {
+        int end = host.length();
+        while (end > 0 && host.charAt(end - 1) >= '0' && host.charAt(end - 1) <= '9') {
+            end--;
+        }
+        return end > 0 && host.charAt(end - 1) == ':' ? host.substring(0, end - 1) : host;
     }
 
     /** All accounts, by slug. */

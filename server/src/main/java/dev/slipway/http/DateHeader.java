@@ -1,20 +1,22 @@
 package dev.slipway.http;
 
-import java.time.Clock;
 import java.time.Instant;
+import java.time.InstantSource;
 
 /** The Date header of now, formatted once per second. */
-final class DateHeader {
-    private final Clock clock;
+public final class DateHeader {
+    private final InstantSource clock;
     private volatile Stamp latest = new Stamp(Long.MIN_VALUE, "");
 
     private record Stamp(long second, String text) {}
 
-    DateHeader(Clock clock) {
+    /** Tells the time by this clock. */
+    public DateHeader(InstantSource clock) {
         this.clock = clock;
     }
 
-    String now() {
+    /** The value of the header. */
+    public String now() {
         long second = Math.floorDiv(clock.millis(), 1000L);
         Stamp stamp = latest;
         if (stamp.second() != second) {

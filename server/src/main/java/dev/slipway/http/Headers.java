@@ -11,6 +11,15 @@ public final class Headers {
     /** No headers. */
     public static final Headers EMPTY = new Headers(new String[0]);
 
+    /** Which characters a name may have. */
+    private static final boolean[] TOKEN = new boolean[0x7f];
+
+    static {
+        for (char c = '!'; c < TOKEN.length; c++) {
+            TOKEN[c] = "\"(),/:;<=>?@[\\]{}".indexOf(c) < 0;
+        }
+    }
+
     private final String[] pairs;
 
     private Headers(String[] pairs) {
@@ -97,7 +106,7 @@ public final class Headers {
         boolean valid = !name.isEmpty();
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
-            valid &= c > ' ' && c < 0x7f && "\"(),/:;<=>?@[\\]{}".indexOf(c) < 0;
+            valid &= c < 0x7f && TOKEN[c];
         }
         if (!valid) {
             throw new IllegalArgumentException("Not a header name");

@@ -149,6 +149,9 @@ public final class HttpServer implements AutoCloseable {
         HttpServerOptions options = new HttpServerOptions()
                 .setHttp2ClearTextEnabled(false)
                 .setHandle100ContinueAutomatically(false)
+                // There are no web sockets here; without these, no handler for them looks at every message.
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(false)
                 .setMaxChunkSize(MAX_CHUNK_BYTES)
                 .setMaxHeaderSize(limits.headerBytes())
                 // Longer than allowed, so that the view of the path can say so.

@@ -6,8 +6,8 @@ import dev.slipway.access.Caller;
 import dev.slipway.access.Credentials;
 import dev.slipway.access.SigningKeys;
 import dev.slipway.http.BadRequest;
+import dev.slipway.http.DateHeader;
 import dev.slipway.http.Handler;
-import dev.slipway.http.HttpDates;
 import dev.slipway.http.QueryParameters;
 import dev.slipway.http.Request;
 import dev.slipway.http.Response;
@@ -35,7 +35,8 @@ public final class KeygenView {
     private final Accounts accounts;
     private final Authenticator authenticator;
     private final ResponseSigner signer;
-    private final InstantSource clock;
+    private final Written.Writer writer = new Written.Writer();
+    private final DateHeader dates;
     private final Origin origin;
 
     /** Answers on this router. */
@@ -50,7 +51,7 @@ public final class KeygenView {
         this.accounts = accounts;
         this.authenticator = authenticator;
         this.signer = new ResponseSigner(keys::sign);
-        this.clock = clock;
+        this.dates = new DateHeader(clock);
         this.origin = new Origin(publicUrl);
         router.view(PREFIX, this::renderFailure, this::answerUnknownRoute);
         Handler alive = request -> Response.empty(204);
@@ -185,7 +186,8 @@ public final class KeygenView {
         }
 
         Response toResponse(Answer answer) {
-            byte[] body = answer.document() == null ? new byte[0] : Json.write(answer.document());
+            Written written = writer.write(answer);
+            byte[] body = written.body();
             ResponseHeaders headers = new ResponseHeaders(answer.headers());
             if (body.length > 0) {
                 headers.add("Content-Type", mediaType);
@@ -195,7 +197,7 @@ public final class KeygenView {
             if (account != null) {
                 headers.addIdentity(version, account, caller);
                 if (!unsigned) {
-                    sign(headers, account, body);
+                    sign(headers, account, written.digest());
                 }
             }
             if (answer.status() == 401) {
@@ -205,9 +207,8 @@ public final class KeygenView {
             return headers.toResponse(answer.status(), body);
         }
 
-        private void sign(ResponseHeaders headers, Account signing, byte[] body) {
-            String date = HttpDates.format(clock.instant());
-            String digest = ResponseSigner.digest(body);
+        private void sign(ResponseHeaders headers, Account signing, String digest) {
+            String date = dates.now();
             String method = request.isHead() ? "HEAD" : request.method();
             headers.add("Date", date);
             headers.add("Keygen-Date", date);

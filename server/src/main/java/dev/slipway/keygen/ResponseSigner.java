@@ -49,13 +49,13 @@ final class ResponseSigner {
      * @param host the Host header exactly as received
      */
     String signature(String accountId, String method, String target, String host, String date, String digest) {
-        String signed = "(request-target): %s %s\nhost: %s\ndate: %s\ndigest: %s"
-                .formatted(method.toLowerCase(Locale.ROOT), target.isEmpty() ? "/" : target, host, date, digest);
+        String signed = "(request-target): " + method.toLowerCase(Locale.ROOT) + " " + (target.isEmpty() ? "/" : target)
+                + "\nhost: " + host + "\ndate: " + date + "\ndigest: " + digest;
         String signature = signatures.get(
                 accountId + signed,
                 missing -> Base64.getEncoder()
                         .encodeToString(key.sign(accountId, signed.getBytes(StandardCharsets.UTF_8))));
-        return "keyid=\"%s\", algorithm=\"ed25519\", signature=\"%s\", headers=\"(request-target) host date digest\""
-                .formatted(accountId, signature);
+        return "keyid=\"" + accountId + "\", algorithm=\"ed25519\", signature=\"" + signature
+                + "\", headers=\"(request-target) host date digest\"";
     }
 }

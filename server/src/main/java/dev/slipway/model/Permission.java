@@ -1,9 +1,12 @@
 package dev.slipway.model;
 
 import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -159,10 +162,17 @@ public enum Permission {
     WEBHOOK_EVENT_RETRY("webhook-event.retry", "AE");
 
     private static final Map<String, Permission> BY_KEY = new LinkedHashMap<>();
+    private static final Map<Role, Set<Permission>> ALLOWED = new EnumMap<>(Role.class);
+    private static final Map<Role, Set<Permission>> DEFAULTS = new EnumMap<>(Role.class);
 
     static {
         for (Permission permission : values()) {
             BY_KEY.put(permission.key, permission);
+        }
+        for (Role role : Role.values()) {
+            String letter = String.valueOf(role.letter());
+            DEFAULTS.put(role, select(letter));
+            ALLOWED.put(role, select(letter + Character.toLowerCase(role.letter())));
         }
     }
 
@@ -184,14 +194,14 @@ public enum Permission {
         return Optional.ofNullable(BY_KEY.get(key));
     }
 
-    /** What bearers of a role can be given. */
+    /** What bearers of a role can be given; cannot be changed. */
     public static Set<Permission> allowedFor(Role role) {
-        return select(String.valueOf(role.letter()) + Character.toLowerCase(role.letter()));
+        return Objects.requireNonNull(ALLOWED.get(role));
     }
 
-    /** What bearers of a role have when nothing else was said. */
+    /** What bearers of a role have when nothing else was said; cannot be changed. */
     public static Set<Permission> defaultsFor(Role role) {
-        return select(String.valueOf(role.letter()));
+        return Objects.requireNonNull(DEFAULTS.get(role));
     }
 
     /** The names of a set, in the catalogue's order. */
@@ -206,6 +216,6 @@ public enum Permission {
                 selected.add(permission);
             }
         }
-        return selected;
+        return Collections.unmodifiableSet(selected);
     }
 }
