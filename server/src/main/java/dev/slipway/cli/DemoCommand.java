@@ -10,8 +10,6 @@ import dev.slipway.config.Settings;
 import dev.slipway.config.SettingsException;
 import dev.slipway.config.SettingsLoader;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +35,6 @@ import picocli.CommandLine.ParseResult;
 final class DemoCommand implements Command {
     private static final String EMAIL = "demo@slipway.local";
     private static final String HOST = "127.0.0.1";
-    private static final int USUAL_PORT = 8080;
     private static final int INTERRUPTED = 130;
 
     private final Supplier<Terminal> terminals;
@@ -70,7 +67,7 @@ final class DemoCommand implements Command {
         command.addOption(OptionSpec.builder("--port")
                 .type(String.class)
                 .paramLabel("N")
-                .description("The port to listen on. Default: " + USUAL_PORT + ", or any other when that is taken.")
+                .description("The port to listen on. Default: any free one.")
                 .build());
         command.addOption(OptionSpec.builder("--exit")
                 .type(boolean.class)
@@ -89,7 +86,7 @@ final class DemoCommand implements Command {
             refuseWhatIsNotEmpty(given);
         }
         boolean exits = arguments.hasMatchedOption("--exit");
-        String port = arguments.matchedOptionValue("--port", "");
+        String port = arguments.matchedOptionValue("--port", "0");
         Path temporary = Files.createTempDirectory("slipway-demo-");
         Folders folders = new Folders(
                 temporary,
@@ -143,19 +140,10 @@ final class DemoCommand implements Command {
     }
 
     private static Settings settings(Path data, String port) throws SettingsException {
-        String chosen = port.isEmpty() ? String.valueOf(isFree(USUAL_PORT) ? USUAL_PORT : 0) : port;
         Settings settings = SettingsLoader.load(
-                Map.of("host", HOST, "port", chosen, "data", data.toString(), "log-level", "warn"), Map.of());
+                Map.of("host", HOST, "port", port, "data", data.toString(), "log-level", "warn"), Map.of());
         Logging.configure(settings.logFormat(), settings.logLevel());
         return settings;
-    }
-
-    private static boolean isFree(int port) {
-        try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            return probe.isBound();
-        } catch (IOException _) {
-            return false;
-        }
     }
 
     private int serveAndPlay(Settings settings, Folders folders, boolean exits)
@@ -175,7 +163,7 @@ final class DemoCommand implements Command {
             if (!exits && holds) {
                 terminal.out().printf("%nSlipway keeps serving. Press Ctrl-C to stop it.%n");
                 terminal.out()
-                        .printf("The data stay; to serve them again: ./slipway serve --data %s%n", settings.data());
+                        .printf("The data stay; to serve them again:%n%n  ./slipway serve --data %s%n", settings.data());
                 untilInterrupted();
             }
             return holds ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;

@@ -72,7 +72,7 @@ class DemoCommandTest {
 
     @Test
     void showsThatEveryStepHoldsAndLeavesNothingBehind() {
-        int code = run(UnaryOperator.identity(), "--exit", "--port", "0");
+        int code = run(UnaryOperator.identity(), "--exit");
 
         assertThat(output()).contains("All 22 steps hold.").doesNotContain("✗", "\u001b", "\r");
         assertThat(code).isZero();
