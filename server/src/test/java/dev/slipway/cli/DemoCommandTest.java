@@ -115,7 +115,7 @@ class DemoCommandTest {
 
     @Test
     void showsWhatCameInsteadWhenAStepDoesNotHold() {
-        int code = run(WithoutYanking::new, "--port", "0");
+        int code = run(WithoutYanking::new, "--data", folder.resolve("data").toString());
 
         assertThat(output())
                 .contains("✗ expected: 404", "came instead: 200", "Step 22 does not hold.")
