@@ -128,7 +128,8 @@ public final class Slipway implements AutoCloseable {
                         settings.databaseUrl().get(), settings.databaseUser(), settings.databasePassword(), secret)
                 : Store.sqlite(data.resolve("slipway.db"), secret);
         try {
-            // Without the secret the data was made with nothing could be signed: better to say so now than at each request.
+            // Without the secret the data was made with nothing could be signed: better to say so now than at each
+            // request.
             store.readAll(installation ->
                     installation.accounts().stream().findFirst().map(account -> installation.signingKey(account.id())));
         } catch (RuntimeException e) {

@@ -31,14 +31,19 @@ final class Failures {
                 return CommandLine.ExitCode.USAGE;
             }
             case PortTakenException taken ->
-                complain(err, List.of(
-                        taken.getMessage(), "Choose another with --port or SLIPWAY_PORT, or stop that program."));
+                complain(
+                        err,
+                        List.of(
+                                taken.getMessage(),
+                                "Choose another with --port or SLIPWAY_PORT, or stop that program."));
             case DatabaseUnavailableException unavailable ->
                 complain(err, List.of(String.valueOf(unavailable.getMessage())));
             case WrongSecretException wrong ->
-                complain(err, List.of(
-                        String.valueOf(wrong.getMessage()),
-                        "Give the secret this data was made with: SLIPWAY_SECRET, or secret.key in the data folder."));
+                complain(
+                        err,
+                        List.of(
+                                String.valueOf(wrong.getMessage()),
+                                "Give the secret this data was made with: SLIPWAY_SECRET, or secret.key in the data folder."));
             case Refusal refusal ->
                 complain(err, refusal.faults().stream().map(Failures::sentence).toList());
             case IOException io -> complain(err, List.of(String.valueOf(io.getMessage())));

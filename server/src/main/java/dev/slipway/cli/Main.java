@@ -37,7 +37,8 @@ public final class Main {
     /** Has a command line run {@link Command}s and report their failures. */
     static CommandLine prepared(CommandLine commandLine) {
         commandLine.setExecutionStrategy(Main::run);
-        commandLine.setExecutionExceptionHandler((failure, command, parsed) -> Failures.report(failure, command.getErr()));
+        commandLine.setExecutionExceptionHandler(
+                (failure, command, parsed) -> Failures.report(failure, command.getErr()));
         return commandLine;
     }
 
@@ -51,7 +52,9 @@ public final class Main {
             named = named.subcommand();
         }
         if (!(named.commandSpec().userObject() instanceof Command command)) {
-            named.commandSpec().commandLine().usage(named.commandSpec().commandLine().getErr());
+            named.commandSpec()
+                    .commandLine()
+                    .usage(named.commandSpec().commandLine().getErr());
             return CommandLine.ExitCode.USAGE;
         }
         try {

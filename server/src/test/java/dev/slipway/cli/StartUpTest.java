@@ -26,9 +26,8 @@ class StartUpTest {
     private static Outcome run(Map<String, String> environment, String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        CommandLine program = Main.commandLine(environment)
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true));
+        CommandLine program =
+                Main.commandLine(environment).setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
         int exitCode = program.execute(arguments);
         return new Outcome(exitCode, out.toString(), err.toString());
     }
@@ -64,7 +63,8 @@ class StartUpTest {
     @Test
     void refusesAFolderThatAnotherServerWorksIn() {
         try (TestServer server = TestServer.start(Engine.SQLITE)) {
-            Outcome outcome = run(Map.of(), "serve", "--port", "0", "--data", server.data().toString());
+            Outcome outcome = run(
+                    Map.of(), "serve", "--port", "0", "--data", server.data().toString());
 
             assertThat(outcome.exitCode()).isEqualTo(1);
             assertThat(outcome.err()).contains("Another Slipway server works in the data folder");
@@ -125,14 +125,35 @@ class StartUpTest {
 
             Outcome token = run(Map.of(), "token", "create", "--data", data);
             Outcome account = run(
-                    Map.of(), "account", "create", "--data", data, "--slug", "acme", "--email", "a@b.example",
-                    "--password", "secret99");
+                    Map.of(),
+                    "account",
+                    "create",
+                    "--data",
+                    data,
+                    "--slug",
+                    "acme",
+                    "--email",
+                    "a@b.example",
+                    "--password",
+                    "secret99");
             Outcome again = run(
-                    Map.of(), "account", "create", "--data", data, "--slug", "acme", "--email", "a@b.example",
-                    "--password", "secret99");
+                    Map.of(),
+                    "account",
+                    "create",
+                    "--data",
+                    data,
+                    "--slug",
+                    "acme",
+                    "--email",
+                    "a@b.example",
+                    "--password",
+                    "secret99");
 
             assertThat(token.exitCode()).isZero();
-            server.anonymous().withToken(token.out().strip()).get("/v1/products").expect(200);
+            server.anonymous()
+                    .withToken(token.out().strip())
+                    .get("/v1/products")
+                    .expect(200);
             assertThat(account.exitCode()).isZero();
             assertThat(again.exitCode()).isEqualTo(1);
             assertThat(again.err()).contains("slug already exists");
