@@ -163,7 +163,9 @@ final class DemoCommand implements Command {
             if (!exits && holds) {
                 terminal.out().printf("%nSlipway keeps serving. Press Ctrl-C to stop it.%n");
                 terminal.out()
-                        .printf("The data stay; to serve them again:%n%n  ./slipway serve --data %s%n", settings.data());
+                        .printf(
+                                "The data stay; to serve them again:%n%n  ./slipway serve --data %s%n",
+                                settings.data());
                 untilInterrupted();
             }
             return holds ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
