@@ -6,6 +6,7 @@ import dev.slipway.access.Caller;
 import dev.slipway.access.Credentials;
 import dev.slipway.access.SigningKeys;
 import dev.slipway.http.BadRequest;
+import dev.slipway.http.BodyTruncated;
 import dev.slipway.http.DateHeader;
 import dev.slipway.http.Handler;
 import dev.slipway.http.QueryParameters;
@@ -107,6 +108,9 @@ public final class KeygenView {
                 MediaTypes.checkContent(request);
                 return reply.toResponse(
                         action.run(new Context(request, reply.version, caller, query, origin.of(request))));
+            } catch (BodyTruncated gone) {
+                // Nobody is left to answer, and the failure is not ours.
+                throw gone;
             } catch (RuntimeException | IOException failure) {
                 return reply.toResponse(ErrorDocuments.render(failure, request.id()));
             }
