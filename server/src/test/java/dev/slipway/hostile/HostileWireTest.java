@@ -2,6 +2,9 @@ package dev.slipway.hostile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.slipway.http.RawHttp;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +12,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** Requests that break the protocol, its limits or its media types, on the address of a real endpoint. */
 class HostileWireTest extends HostileSuite {
@@ -93,7 +97,22 @@ class HostileWireTest extends HostileSuite {
     }
 
     @Test
-    void cutsNothingShort() throws IOException {
+    void takesNoBodyThatWasCutShortAndDoesNotBlameItself() throws IOException {
+        ListAppender<ILoggingEvent> blame = new ListAppender<>();
+        Logger logger = (Logger) LoggerFactory.getLogger("dev.slipway.keygen");
+        blame.start();
+        logger.addAppender(blame);
+        try {
+            cutBodiesShort();
+        } finally {
+            logger.detachAppender(blame);
+        }
+        assertThat(List.copyOf(blame.list))
+                .filteredOn(event -> event.getThrowableProxy() != null)
+                .noneMatch(event -> event.getThrowableProxy().getClassName().endsWith("BodyTruncated"));
+    }
+
+    private void cutBodiesShort() throws IOException {
         String bearer = bearer();
         Map<String, List<String>> before = rows();
         for (String request : List.of(

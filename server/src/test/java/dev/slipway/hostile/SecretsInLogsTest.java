@@ -20,9 +20,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.LoggerFactory;
 
 /** Whatever fails, and however much is logged, nothing that opens a door is told to the log. */
+@Isolated("It turns up the log of the whole program")
 class SecretsInLogsTest extends HostileSuite {
     private static final String PASSWORD = "a password nobody guesses";
 
