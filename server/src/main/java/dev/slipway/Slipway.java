@@ -33,6 +33,7 @@ import dev.slipway.keygen.ArtifactRoutes;
 import dev.slipway.keygen.EntitlementRoutes;
 import dev.slipway.keygen.KeygenView;
 import dev.slipway.keygen.LicenseRoutes;
+import dev.slipway.keygen.LicensingRelationRoutes;
 import dev.slipway.keygen.MeRoutes;
 import dev.slipway.keygen.PackageRoutes;
 import dev.slipway.keygen.PolicyRoutes;
@@ -81,6 +82,7 @@ public final class Slipway implements AutoCloseable {
     private final Accounts accounts;
     private final Authenticator authenticator;
     private final Passwords passwords;
+    private final SigningKeys signingKeys;
     private final Tokens tokens;
     private final ChangeLog changes;
     private final Ids ids;
@@ -94,6 +96,7 @@ public final class Slipway implements AutoCloseable {
         this.ids = new Ids(environment.clock(), environment.random());
         this.changes = new ChangeLog(ids);
         this.passwords = new Passwords(environment.random());
+        this.signingKeys = new SigningKeys(store);
         this.accounts = new Accounts(store, ids, passwords, environment.clock(), settings.accountSlug());
         this.authenticator = new Authenticator(store, secret, passwords, environment.clock());
         this.tokens = new Tokens(store, changes, ids, secret);
@@ -113,6 +116,7 @@ public final class Slipway implements AutoCloseable {
      *
      * @throws IOException when the data folder or the secret in it cannot be read or made
      * @throws dev.slipway.store.DatabaseUnavailableException when the database cannot be opened
+     * @throws InstallationSecret.WrongSecretException when the data was made with another secret
      */
     public static Slipway open(Settings settings, Environment environment) throws IOException {
         Path data = DataFolder.prepare(settings.data());
@@ -123,6 +127,15 @@ public final class Slipway implements AutoCloseable {
                 ? Store.postgresql(
                         settings.databaseUrl().get(), settings.databaseUser(), settings.databasePassword(), secret)
                 : Store.sqlite(data.resolve("slipway.db"), secret);
+        try {
+            // Without the secret the data was made with nothing could be signed: better to say so now than at each
+            // request.
+            store.readAll(installation ->
+                    installation.accounts().stream().findFirst().map(account -> installation.signingKey(account.id())));
+        } catch (RuntimeException e) {
+            store.close();
+            throw e;
+        }
         return new Slipway(settings, environment, store, secret);
     }
 
@@ -143,7 +156,7 @@ public final class Slipway implements AutoCloseable {
                 router,
                 accounts,
                 authenticator,
-                new SigningKeys(store),
+                signingKeys,
                 environment.clock(),
                 settings.publicUrl().map(URI::toString).orElse(null));
         Products products = new Products(store, changes, ids);
@@ -166,13 +179,15 @@ public final class Slipway implements AutoCloseable {
 
     private void registerLicensing(KeygenView keygen, LicenseActions actions, Products products) {
         Users users = new Users(store, changes, ids, passwords);
-        Licenses licenses = new Licenses(store, changes, ids);
+        Licenses licenses = new Licenses(store, changes, ids, signingKeys);
+        Policies policies = new Policies(store, changes, ids);
         new EntitlementRoutes(new Entitlements(store, changes, ids), new EntitlementHolding(store, changes, ids))
                 .register(keygen);
-        new PolicyRoutes(new Policies(store, changes, ids)).register(keygen);
+        new PolicyRoutes(policies).register(keygen);
         new LicenseRoutes(licenses, actions).register(keygen);
         new UserRoutes(users, new UserActions(store, changes)).register(keygen);
         new MeRoutes(users, products, licenses).register(keygen);
+        new LicensingRelationRoutes(products, policies, licenses, users).register(keygen);
     }
 
     private static FirstUse firstUse(LicenseActions licenses) {

@@ -13,6 +13,7 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.function.UnaryOperator;
 
 /** The Ed25519 keys that accounts sign with. An account's key never changes. */
 public final class SigningKeys {
@@ -51,6 +52,12 @@ public final class SigningKeys {
     /** The signature of an account over some bytes: 64 bytes. */
     public byte[] sign(String accountId, byte[] message) {
         return sign(keys.get(accountId, this::load), message);
+    }
+
+    /** Signs for one account; made ahead, so that nothing waits for the store where it is used. */
+    public UnaryOperator<byte[]> signer(String accountId) {
+        PrivateKey key = keys.get(accountId, this::load);
+        return message -> sign(key, message);
     }
 
     /** The signature of a private key over some bytes: 64 bytes. */

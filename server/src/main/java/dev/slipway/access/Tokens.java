@@ -2,6 +2,7 @@ package dev.slipway.access;
 
 import dev.slipway.event.ChangeLog;
 import dev.slipway.model.Account;
+import dev.slipway.model.Aliases;
 import dev.slipway.model.BearerReference;
 import dev.slipway.model.Change;
 import dev.slipway.model.License;
@@ -90,7 +91,7 @@ public final class Tokens {
         caller.requireAuthentication();
         return store.write(caller.account().id(), session -> {
             Product product = session.products()
-                    .findByIdOrCode(idOrCode)
+                    .findByIdOrCode(Aliases.canonical(idOrCode))
                     .filter(found -> caller.productId() == null || found.id().equals(caller.productId()))
                     .filter(found -> caller.isVendor())
                     .orElseThrow(() -> Refusal.notFound("product", idOrCode));
@@ -104,7 +105,7 @@ public final class Tokens {
         caller.requireAuthentication();
         return store.write(caller.account().id(), session -> {
             License license = session.licenses()
-                    .findByIdOrKey(idOrKey)
+                    .findByIdOrKey(Aliases.canonical(idOrKey))
                     .filter(found -> isVisible(caller, found))
                     .orElseThrow(() -> Refusal.notFound("license", idOrKey));
             caller.require(Permission.LICENSE_TOKENS_GENERATE, LICENSE_ISSUERS);
@@ -127,7 +128,7 @@ public final class Tokens {
         caller.requireAuthentication();
         return store.write(caller.account().id(), session -> {
             User user = session.users()
-                    .findByIdOrEmail(idOrEmail)
+                    .findByIdOrEmail(Aliases.canonical(idOrEmail))
                     .filter(found -> isVisible(session, caller, found))
                     .orElseThrow(() -> Refusal.notFound("user", idOrEmail));
             boolean self = user.id().equals(caller.bearer().id());
@@ -268,7 +269,7 @@ public final class Tokens {
 
     private static Token findVisible(Session session, Caller caller, String id) {
         return session.tokens()
-                .find(id)
+                .find(Aliases.canonical(id))
                 .filter(token -> isVisible(session, caller, token))
                 .orElseThrow(() -> Refusal.notFound("token", id));
     }

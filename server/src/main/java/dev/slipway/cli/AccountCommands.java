@@ -43,7 +43,11 @@ final class AccountCommands {
                             arguments.matchedOptionValue("--slug", ""),
                             arguments.matchedOptionValue("--email", ""),
                             arguments.matchedOptionValue("--password", ""));
-            System.out.println(created.account().id());
+            arguments
+                    .commandSpec()
+                    .commandLine()
+                    .getOut()
+                    .println(created.account().id());
             return 0;
         }
     }

@@ -8,6 +8,7 @@ import dev.slipway.problem.Source;
 import dev.slipway.secret.InstallationSecret.WrongSecretException;
 import dev.slipway.store.DatabaseUnavailableException;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,27 +21,32 @@ final class Failures {
     private Failures() {}
 
     /** Tells the operator, and returns the exit code. */
-    static int report(Throwable failure) {
+    static int report(Throwable failure, PrintWriter err) {
         Throwable cause = failure instanceof CommandLine.ExecutionException && failure.getCause() != null
                 ? failure.getCause()
                 : failure;
         switch (cause) {
             case SettingsException settings -> {
-                complain(settings.problems());
+                complain(err, settings.problems());
                 return CommandLine.ExitCode.USAGE;
             }
             case PortTakenException taken ->
-                complain(List.of(
-                        taken.getMessage(), "Choose another with --port or SLIPWAY_PORT, or stop that program."));
+                complain(
+                        err,
+                        List.of(
+                                taken.getMessage(),
+                                "Choose another with --port or SLIPWAY_PORT, or stop that program."));
             case DatabaseUnavailableException unavailable ->
-                complain(List.of(String.valueOf(unavailable.getMessage())));
+                complain(err, List.of(String.valueOf(unavailable.getMessage())));
             case WrongSecretException wrong ->
-                complain(List.of(
-                        String.valueOf(wrong.getMessage()),
-                        "Give the secret this data was made with: SLIPWAY_SECRET, or secret.key in the data folder."));
+                complain(
+                        err,
+                        List.of(
+                                String.valueOf(wrong.getMessage()),
+                                "Give the secret this data was made with: SLIPWAY_SECRET, or secret.key in the data folder."));
             case Refusal refusal ->
-                complain(refusal.faults().stream().map(Failures::sentence).toList());
-            case IOException io -> complain(List.of(String.valueOf(io.getMessage())));
+                complain(err, refusal.faults().stream().map(Failures::sentence).toList());
+            case IOException io -> complain(err, List.of(String.valueOf(io.getMessage())));
             default -> LOGGER.error("The command failed", cause);
         }
         return CommandLine.ExitCode.SOFTWARE;
@@ -52,7 +58,8 @@ final class Failures {
                 : fault.detail();
     }
 
-    private static void complain(List<String> lines) {
-        lines.forEach(line -> System.err.println("slipway: " + line));
+    private static void complain(PrintWriter err, List<String> lines) {
+        lines.forEach(line -> err.println("slipway: " + line));
+        err.flush();
     }
 }

@@ -1,6 +1,9 @@
 package dev.slipway.cli;
 
+import dev.slipway.Environment;
+import dev.slipway.cli.demo.Terminal;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,9 +24,21 @@ public final class Main {
         program.addSubcommand("serve", new ServeCommand(environment).spec());
         program.addSubcommand("account", AccountCommands.spec(environment));
         program.addSubcommand("token", TokenCommands.spec(environment));
-        CommandLine commandLine = new CommandLine(program);
+        program.addSubcommand(
+                "demo",
+                new DemoCommand(
+                                () -> Terminal.detect(System.out, environment),
+                                Environment.real(),
+                                UnaryOperator.identity())
+                        .spec());
+        return prepared(new CommandLine(program));
+    }
+
+    /** Has a command line run {@link Command}s and report their failures. */
+    static CommandLine prepared(CommandLine commandLine) {
         commandLine.setExecutionStrategy(Main::run);
-        commandLine.setExecutionExceptionHandler((failure, command, parsed) -> Failures.report(failure));
+        commandLine.setExecutionExceptionHandler(
+                (failure, command, parsed) -> Failures.report(failure, command.getErr()));
         return commandLine;
     }
 
@@ -37,7 +52,9 @@ public final class Main {
             named = named.subcommand();
         }
         if (!(named.commandSpec().userObject() instanceof Command command)) {
-            named.commandSpec().commandLine().usage(System.err);
+            named.commandSpec()
+                    .commandLine()
+                    .usage(named.commandSpec().commandLine().getErr());
             return CommandLine.ExitCode.USAGE;
         }
         try {

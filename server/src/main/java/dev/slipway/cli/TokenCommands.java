@@ -40,7 +40,7 @@ final class TokenCommands {
         String role = arguments.matchedOptionValue("--role", "admin");
         try (Slipway slipway = Slipway.open(settings, Environment.real())) {
             String account = arguments.matchedOptionValue("--account", settings.accountSlug());
-            System.out.println(slipway.issueOperatorToken(account, role));
+            arguments.commandSpec().commandLine().getOut().println(slipway.issueOperatorToken(account, role));
             return 0;
         }
     }

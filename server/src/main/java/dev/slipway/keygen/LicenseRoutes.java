@@ -64,7 +64,8 @@ public final class LicenseRoutes {
                 details -> details.license().id()));
     }
 
-    private static LicenseFilter filter(Context context) {
+    /** The licenses a query asks for. */
+    static LicenseFilter filter(Context context) {
         Instant now = context.caller().now();
         Boolean expired = flag(context, "expired");
         boolean expiring = Boolean.TRUE.equals(flag(context, "expiring"));
@@ -125,7 +126,8 @@ public final class LicenseRoutes {
         return Answer.ok(Documents.of(render(context, details)));
     }
 
-    private static ObjectNode render(Context context, LicenseDetails details) {
+    /** A license as clients see it. */
+    static ObjectNode render(Context context, LicenseDetails details) {
         return LicenseDocuments.render(
                 context.account().id(), details, context.caller().now());
     }

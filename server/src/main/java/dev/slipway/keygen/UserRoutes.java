@@ -91,16 +91,18 @@ public final class UserRoutes {
                 context,
                 users.list(
                         context.caller(),
-                        roles(context.query().all("roles[]")),
+                        roles(context),
                         product == null ? null : Aliases.canonical(product),
                         context.page()),
                 details -> render(context, details),
                 details -> details.user().id()));
     }
 
-    /** The roles of those names; null when none is asked for. Unknown ones fit nobody. */
-    private static @Nullable Set<Role> roles(List<String> names) {
-        List<String> wanted = names.stream().filter(name -> !name.isBlank()).toList();
+    /** The roles a query asks for; null when it asks for none. Unknown ones fit nobody. */
+    static @Nullable Set<Role> roles(Context context) {
+        List<String> wanted = context.query().all("roles[]").stream()
+                .filter(name -> !name.isBlank())
+                .toList();
         return wanted.isEmpty()
                 ? null
                 : wanted.stream().flatMap(name -> Role.find(name).stream()).collect(Collectors.toSet());

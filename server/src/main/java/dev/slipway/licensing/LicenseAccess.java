@@ -19,6 +19,15 @@ final class LicenseAccess {
 
     private LicenseAccess() {}
 
+    /** The same list with its owner by id, where it names one by e-mail address; empty when there is none. */
+    static Optional<LicenseFilter> withOwnerId(Session session, LicenseFilter filter) {
+        String owner = filter.ownerId();
+        if (owner == null || !owner.contains("@")) {
+            return Optional.of(filter);
+        }
+        return session.users().findByEmail(owner).map(user -> filter.withOwner(user.id()));
+    }
+
     /** What of a wanted list a caller may see; empty for nothing. */
     static Optional<LicenseFilter> confine(Caller caller, LicenseFilter filter) {
         return switch (caller.bearer()) {

@@ -1,7 +1,6 @@
 package dev.slipway.licensing;
 
 import dev.slipway.access.Caller;
-import dev.slipway.access.LicenseStanding;
 import dev.slipway.event.ChangeLog;
 import dev.slipway.model.ExpirationBasis;
 import dev.slipway.model.License;
@@ -91,11 +90,6 @@ public final class LicenseActions {
             throw Refusal.of(Problem.UNPROCESSABLE, "cannot be renewed beyond the year 9999");
         }
         return renewed;
-    }
-
-    /** Whether the next download or upgrade of that license starts its clock. */
-    public static boolean startsOnDownload(LicenseStanding standing) {
-        return startsOnDownload(standing.license(), standing.policy());
     }
 
     private static boolean startsOnDownload(License license, Policy policy) {

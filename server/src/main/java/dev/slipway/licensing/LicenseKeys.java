@@ -9,6 +9,8 @@ import dev.slipway.secret.Ids;
 import dev.slipway.store.Session;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** What license keys look like. */
 final class LicenseKeys {
@@ -19,8 +21,16 @@ final class LicenseKeys {
 
     private LicenseKeys() {}
 
+    /** The key of a new license: what was given or a fresh one, signed where the policy says so. */
+    static String make(@Nullable String given, SignedKeys.Facts facts, Ids ids, UnaryOperator<byte[]> signer) {
+        if (facts.policy().scheme() != null) {
+            return SignedKeys.make(given, facts, signer);
+        }
+        return given == null ? generate(ids) : given;
+    }
+
     /** A fresh key: thirty hex digits in groups of six and the format's version. */
-    static String generate(Ids ids) {
+    private static String generate(Ids ids) {
         String digits = ids.randomHex(RANDOM_BYTES).toUpperCase(Locale.ROOT);
         StringBuilder key = new StringBuilder();
         for (int i = 0; i < digits.length(); i += GROUP) {

@@ -1,6 +1,7 @@
 package dev.slipway.licensing;
 
 import dev.slipway.access.Caller;
+import dev.slipway.access.SigningKeys;
 import dev.slipway.event.ChangeLog;
 import dev.slipway.model.Change;
 import dev.slipway.model.ExpirationBasis;
@@ -28,6 +29,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The licenses of an account: what customers bought, on the terms of a policy. */
@@ -40,12 +42,14 @@ public final class Licenses {
     private final Store store;
     private final ChangeLog changes;
     private final Ids ids;
+    private final SigningKeys signingKeys;
 
-    /** Keeps licenses in this store. */
-    public Licenses(Store store, ChangeLog changes, Ids ids) {
+    /** Keeps licenses in this store, and signs keys with the account's where a policy asks for it. */
+    public Licenses(Store store, ChangeLog changes, Ids ids, SigningKeys signingKeys) {
         this.store = store;
         this.changes = changes;
         this.ids = ids;
+        this.signingKeys = signingKeys;
     }
 
     /**
@@ -103,19 +107,11 @@ public final class Licenses {
         caller.require(Permission.LICENSE_READ, LISTERS);
         return store.read(caller.account().id(), session -> {
             Optional<LicenseFilter> wanted =
-                    withOwnerId(session, filter).flatMap(known -> LicenseAccess.confine(caller, known));
+                    LicenseAccess.withOwnerId(session, filter).flatMap(known -> LicenseAccess.confine(caller, known));
             Slice<License> found = wanted.map(confined -> session.licenses().list(confined, page))
                     .orElseGet(() -> new Slice<>(List.of(), false, 0));
             return new Slice<>(LicenseDetails.of(session, found.items()), found.hasMore(), found.total());
         });
-    }
-
-    private static Optional<LicenseFilter> withOwnerId(Session session, LicenseFilter filter) {
-        String owner = filter.ownerId();
-        if (owner == null || !owner.contains("@")) {
-            return Optional.of(filter);
-        }
-        return session.users().findByEmail(owner).map(user -> filter.withOwner(user.id()));
     }
 
     /** The license with that id or key, if the caller may know of it. */
@@ -142,6 +138,7 @@ public final class Licenses {
         Set<Permission> permissions =
                 terms.permissions() == null ? null : Grants.read(terms.permissions(), Role.LICENSE, violations);
         Grants.requireHeld(caller, permissions, "license");
+        UnaryOperator<byte[]> signer = signingKeys.signer(caller.account().id());
         return store.write(caller.account().id(), session -> {
             Optional<Policy> found = findIssuable(session, caller, draft.policyId());
             if (!isVendor && found.filter(Policy::isProtected).isPresent()) {
@@ -160,14 +157,18 @@ public final class Licenses {
                 violations.throwIfAny();
             }
             Policy policy = found.orElseThrow();
+            String id = terms.id() == null ? ids.next() : terms.id();
+            Instant expiry = terms.expiry() == null ? initialExpiry(policy, caller.now()) : terms.expiry();
+            SignedKeys.Facts facts =
+                    new SignedKeys.Facts(caller.account().id(), policy, owner, id, caller.now(), expiry);
             License license = new License(
-                    terms.id() == null ? ids.next() : terms.id(),
+                    id,
                     policy.productId(),
                     policy.id(),
                     owner == null ? null : owner.id(),
                     draft.name(),
-                    draft.key() == null ? LicenseKeys.generate(ids) : draft.key(),
-                    terms.expiry() == null ? initialExpiry(policy, caller.now()) : terms.expiry(),
+                    LicenseKeys.make(draft.key(), facts, ids, signer),
+                    expiry,
                     terms.suspended(),
                     terms.isProtected(),
                     0,

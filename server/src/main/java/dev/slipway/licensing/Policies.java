@@ -55,7 +55,7 @@ public final class Policies {
     /**
      * What a new policy says of itself.
      *
-     * @param scheme the form of its licenses' keys; only the plain one, null, is supported
+     * @param scheme the form of its licenses' keys: null for the plain one, or ED25519_SIGN
      */
     public record Draft(
             String productId, String name, @Nullable String scheme, Terms terms) {}
@@ -274,7 +274,11 @@ public final class Policies {
     private static void check(Policy policy, Violations violations) {
         violations.addIf(policy.name().isBlank(), Source.attribute("name"), Rule.MISSING, "can't be blank");
         violations.addIfLonger(policy.name(), LONGEST_TEXT, "name");
-        violations.addIf(policy.scheme() != null, Source.attribute("scheme"), Rule.NOT_SUPPORTED, "is not supported");
+        violations.addIf(
+                policy.scheme() != null && !policy.scheme().equals(SignedKeys.SCHEME),
+                Source.attribute("scheme"),
+                Rule.NOT_SUPPORTED,
+                "is not supported (only null and %s are)".formatted(SignedKeys.SCHEME));
         if (policy.duration() != null) {
             Choices.checkNumber(policy.duration().toSeconds(), SHORTEST_DURATION, "duration", violations);
         }

@@ -15,6 +15,7 @@ import dev.slipway.store.Session;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -97,6 +98,17 @@ final class UserRules {
     static boolean isSelf(Caller caller, User user) {
         boolean person = caller.bearer() instanceof Bearer.Staff || caller.bearer() instanceof Bearer.Customer;
         return person && Objects.equals(caller.bearer().id(), user.id());
+    }
+
+    /**
+     * The user as they are now, kept from changing until the transaction ends. All administrators are kept together and in one
+     * order, so that two who remove each other wait instead of blocking each other.
+     */
+    static Optional<User> findForUpdate(Session session, String id) {
+        if (session.users().find(id).filter(user -> user.role() == Role.ADMIN).isPresent()) {
+            session.users().lockAdmins();
+        }
+        return session.users().findForUpdate(id);
     }
 
     /** Refuses to leave the account without an administrator who may do everything. */

@@ -15,7 +15,6 @@ import dev.slipway.problem.Refusal;
 import dev.slipway.problem.Violations;
 import dev.slipway.secret.Ids;
 import dev.slipway.secret.Passwords;
-import dev.slipway.store.Session;
 import dev.slipway.store.Store;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -209,8 +208,7 @@ public final class Users {
         UserRules.checkPassword(update.password().value(), violations);
         String hash = hash(update.password().value(), violations);
         return store.write(caller.account().id(), session -> {
-            User current = session.users()
-                    .findForUpdate(id)
+            User current = UserRules.findForUpdate(session, id)
                     .filter(user -> UserRules.isVisible(session, caller, user))
                     .orElseThrow(() -> Refusal.notFound("user", idOrEmail));
             requireEditor(caller, current);
@@ -225,7 +223,8 @@ public final class Users {
             violations.throwIfAny();
             session.users().update(user);
             if (hash != null || user.role() != current.role()) {
-                revokeOtherTokens(session, caller, user);
+                String used = caller.token() == null ? null : caller.token().id();
+                session.tokens().deleteOf(new BearerReference(BearerReference.Kind.USER, user.id()), used);
             }
             changes.record(session, caller, "user.updated", TYPE, user.id());
             return UserDetails.of(session, user, caller.now());
@@ -272,11 +271,6 @@ public final class Users {
                 caller.now());
     }
 
-    private static void revokeOtherTokens(Session session, Caller caller, User user) {
-        String used = caller.token() == null ? null : caller.token().id();
-        session.tokens().deleteOf(new BearerReference(BearerReference.Kind.USER, user.id()), used);
-    }
-
     /** Removes a user with the licenses they own. */
     public void delete(Caller caller, String idOrEmail) {
         caller.requireAuthentication();
@@ -284,7 +278,7 @@ public final class Users {
             User found = UserRules.findVisible(session, caller, idOrEmail);
             UserRules.requireManager(caller, found, Permission.USER_DELETE, Permission.ADMIN_DELETE);
             caller.requireRole(REMOVERS);
-            User user = session.users().findForUpdate(found.id()).orElseThrow(() -> Refusal.notFound("user"));
+            User user = UserRules.findForUpdate(session, found.id()).orElseThrow(() -> Refusal.notFound("user"));
             String productId = caller.productId();
             if (productId != null && session.licenses().ownsInOtherProduct(user.id(), productId)) {
                 throw caller.deny();

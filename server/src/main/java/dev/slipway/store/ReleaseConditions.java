@@ -35,6 +35,7 @@ import org.jooq.Field;
 import org.jooq.Record1;
 import org.jooq.Select;
 import org.jooq.TableField;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /** The rules about releases that must hold inside a query, so that lists, look-ups and "newest" agree and stay indexed. */
@@ -169,16 +170,22 @@ final class ReleaseConditions {
 
     /** The release that a path or a parameter names by id, version or tag. */
     static Condition named(String idOrVersionOrTag) {
-        return RELEASES.ID.eq(Aliases.canonical(idOrVersionOrTag)).or(ofVersionOrTag(idOrVersionOrTag));
+        return RELEASES.ID
+                .eq(Aliases.canonical(idOrVersionOrTag))
+                .or(DSL.or(ofVersionOrTag(idOrVersionOrTag)))
+                .or(DSL.or(ofDottedVersion(idOrVersionOrTag)));
     }
 
-    /** Releases of that version, in either scheme, or that tag. */
-    static Condition ofVersionOrTag(String text) {
-        Condition condition = RELEASES.SEMVER.eq(text).or(RELEASES.TAG.eq(text));
-        List<String> projections = projections(text);
-        return projections.isEmpty()
-                ? condition
-                : condition.or(RELEASES.SEMVER.in(projections).and(RELEASES.VERSION.eq(text)));
+    /** Releases of that version or tag; each condition is served by an index. */
+    static List<Condition> ofVersionOrTag(String text) {
+        return List.of(RELEASES.SEMVER.eq(text), RELEASES.TAG.eq(text));
+    }
+
+    /** Releases of that version where it is a dotted one; each condition is served by an index. */
+    static List<Condition> ofDottedVersion(String text) {
+        return projections(text).stream()
+                .map(projection -> RELEASES.SEMVER.eq(projection).and(RELEASES.VERSION.eq(text)))
+                .toList();
     }
 
     /** What a dotted version may stand as in the indexed column. */

@@ -24,6 +24,8 @@ import dev.slipway.version.Version;
 import dev.slipway.version.VersionConstraint;
 import dev.slipway.version.VersionScheme;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
@@ -45,7 +47,27 @@ public final class ReleaseRows extends Rows<ReleasesRecord, Release> {
     public Optional<Release> find(ReleaseScope scope, ReleaseFilter filter, String idOrVersionOrTag) {
         Condition within = ReleaseConditions.visible(accountId, scope).and(ReleaseConditions.matching(filter));
         return findFirst(within.and(RELEASES.ID.eq(Aliases.canonical(idOrVersionOrTag))))
-                .or(() -> findFirst(within.and(ReleaseConditions.ofVersionOrTag(idOrVersionOrTag))));
+                .or(() -> oldest(within, ReleaseConditions.ofVersionOrTag(idOrVersionOrTag)))
+                .or(() -> oldest(within, ReleaseConditions.ofDottedVersion(idOrVersionOrTag)));
+    }
+
+    /** Asks once for each condition: joined by OR, an engine may answer them by a walk through all releases. */
+    private Optional<Release> oldest(Condition within, List<Condition> conditions) {
+        return conditions.stream()
+                .flatMap(condition -> oldest(within.and(condition)).stream())
+                .min(Comparator.comparing(Release::created).thenComparing(Release::id));
+    }
+
+    /**
+     * The oldest of the few that fit. Ordered by a sum, which no index has: else an engine may take "the first by creation"
+     * as an invitation to walk through all releases, oldest first, instead of looking up the few.
+     */
+    private Optional<Release> oldest(Condition condition) {
+        return sql.selectFrom(RELEASES)
+                .where(present().and(condition))
+                .orderBy(RELEASES.CREATED.plus(0L).asc(), RELEASES.ID.asc())
+                .limit(1)
+                .fetchOptional(this::map);
     }
 
     /** Those within a scope that fit. */

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.testing.Reply;
 import dev.slipway.testing.Vendor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /** In a product that freezes what is published, only a withdrawal and a moving tag remain. */
@@ -65,6 +68,31 @@ class FrozenReleasesTest extends CatalogSuite {
         assertThat(download(admin, "/v1/artifacts/" + replaced.id())).isEqualTo("before");
         assertThat(admin.get("/v1/artifacts/" + late.id()).expect(200).text("/data/attributes/status"))
                 .isEqualTo("WAITING");
+    }
+
+    @Test
+    void publicationAndUploadNeverBothWinWithOtherBytes() throws Exception {
+        for (int round = 0; round < 5; round++) {
+            String release = release(freezingProduct(), "1.0.0", "DRAFT");
+            Reply announced = announce(release, "\"filename\":\"raced.bin\"");
+            upload(announced, "draft").expect(200);
+
+            Reply racing;
+            String offered;
+            try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                Future<Reply> upload = threads.submit(() -> upload(announced, "late"));
+                admin.post("/v1/releases/" + release + "/actions/publish", "").expect(200);
+                offered = downloaded(announced.id());
+                racing = upload.get();
+            }
+
+            assertThat(offered).isEqualTo(racing.status() == 200 ? "late" : "draft");
+            assertThat(downloaded(announced.id())).isEqualTo(offered);
+        }
+    }
+
+    private String downloaded(String artifact) {
+        return download(admin, "/v1/artifacts/" + artifact);
     }
 
     private static String update(String attributes) {

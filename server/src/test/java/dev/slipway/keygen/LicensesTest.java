@@ -8,8 +8,15 @@ import dev.slipway.testing.Reply;
 import dev.slipway.testing.Vendor;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.Signature;
+import java.security.spec.X509EncodedKeySpec;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -179,6 +186,49 @@ class LicensesTest extends HttpSuite {
         Reply missing =
                 admin.get("/v1/licenses/" + escaped.toUpperCase(Locale.ROOT)).expect(404);
         assertThat(missing.body()).doesNotContainIgnoringCase("with slash");
+    }
+
+    @Test
+    void signsKeysThatAnAppCanVerifyByItself() throws GeneralSecurityException {
+        String policy = vendor.policy(vendor.product(), "\"scheme\":\"ED25519_SIGN\",\"duration\":86400");
+        Reply user = vendor.user("user");
+
+        Reply license = vendor.licenseOf(policy, user.id());
+        assertThat(signedBy(license)).isEqualTo("""
+                        {"account":{"id":"%s"},"product":{"id":"%s"},"policy":{"id":"%s","duration":86400},\
+                        "user":{"id":"%s","email":"%s"},"license":{"id":"%s","created":"%s","expiry":"%s"}}""".formatted(
+                        server.account().id(),
+                        license.text("/data/relationships/product/data/id"),
+                        policy,
+                        user.id(),
+                        user.text("/data/attributes/email"),
+                        license.id(),
+                        license.text("/data/attributes/created"),
+                        license.text("/data/attributes/expiry")));
+        assertThat(license.text("/data/attributes/scheme")).isEqualTo("ED25519_SIGN");
+
+        Reply templated = vendor.license(policy, "\"key\":\"{{id}} {{ duration }} {{email}} {{what}}\"");
+        assertThat(signedBy(templated)).isEqualTo(templated.id() + " 86400  {{what}}");
+        admin.post("/v1/licenses", document("\"key\":\"$1\"", policy)).expect(201);
+        admin.post("/v1/licenses", document("\"key\":\"$1\"", policy))
+                .expectError(422, "KEY_TAKEN", "/data/attributes/key");
+    }
+
+    /** The text that a license's key carries, if the account's signature over it is good. */
+    private String signedBy(Reply license) throws GeneralSecurityException {
+        String key = license.text("/data/attributes/key");
+        int dot = key.indexOf('.');
+        byte[] header = HexFormat.of().parseHex("302a300506032b6570032100");
+        byte[] publicKey = HexFormat.of().parseHex(server.account().verifyKey());
+        byte[] encoded = Arrays.copyOf(header, header.length + publicKey.length);
+        System.arraycopy(publicKey, 0, encoded, header.length, publicKey.length);
+        Signature signature = Signature.getInstance("Ed25519");
+        signature.initVerify(KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(encoded)));
+        signature.update(key.substring(0, dot).getBytes(StandardCharsets.US_ASCII));
+        assertThat(signature.verify(Base64.getUrlDecoder().decode(key.substring(dot + 1))))
+                .isTrue();
+        assertThat(key).startsWith("key/");
+        return new String(Base64.getUrlDecoder().decode(key.substring(4, dot)), StandardCharsets.UTF_8);
     }
 
     @Test

@@ -6,7 +6,14 @@ import dev.slipway.testing.Client;
 import dev.slipway.testing.Reply;
 import dev.slipway.testing.Vendor;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -360,6 +367,24 @@ class ReleasesTest extends CatalogSuite {
         anonymous.get(path + "/constraints").expectError(401, "TOKEN_MISSING", null);
         anonymous.get(path + "/product").expectError(401, "TOKEN_MISSING", null);
         anonymous.post("/v1/releases", releaseBody(vendor.product(), VALID)).expectError(401, "TOKEN_MISSING", null);
+    }
+
+    @Test
+    void letsOneOfManyIdenticalCreationsWin() throws Exception {
+        String product = vendor.product();
+        List<Callable<Integer>> attempts = Collections.nCopies(
+                8, () -> admin.post("/v1/releases", releaseBody(product, VALID)).status());
+
+        List<Integer> statuses = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<Integer> attempt : threads.invokeAll(attempts)) {
+                statuses.add(attempt.get());
+            }
+        }
+
+        assertThat(statuses).containsOnlyOnce(201).allMatch(status -> status == 201 || status == 422 || status == 409);
+        assertThat(admin.get("/v1/releases?product=" + product).expect(200).ids())
+                .hasSize(1);
     }
 
     @Test

@@ -8,7 +8,12 @@ import dev.slipway.testing.Reply;
 import dev.slipway.testing.TestServer;
 import dev.slipway.testing.Vendor;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -167,6 +172,32 @@ class UsersTest extends HttpSuite {
 
             fresh.vendor().user("admin");
             fresh.admin().delete(path).expect(204);
+        }
+    }
+
+    @Test
+    void keepsOneOfTwoAdministratorsWhoRemoveEachOther() throws Exception {
+        try (TestServer fresh = startServer(engine);
+                ExecutorService threads = Executors.newFixedThreadPool(2)) {
+            Reply second = fresh.vendor().user("admin");
+            Client other = fresh.vendor().userClient(fresh.anonymous(), second);
+            String first =
+                    fresh.admin().get("/v1/users/" + TestServer.ADMIN_EMAIL).id();
+            CyclicBarrier start = new CyclicBarrier(2);
+
+            Future<Integer> one = threads.submit(() -> {
+                start.await();
+                return fresh.admin().delete("/v1/users/" + second.id()).status();
+            });
+            Future<Integer> two = threads.submit(() -> {
+                start.await();
+                return other.delete("/v1/users/" + first).status();
+            });
+
+            List<Integer> statuses = List.of(one.get(), two.get());
+            assertThat(statuses).containsOnlyOnce(204).containsAnyOf(401, 404, 422);
+            Client left = statuses.getFirst() == 204 ? fresh.admin() : other;
+            assertThat(left.get(ROLES + "admin").expect(200).ids()).hasSize(1);
         }
     }
 

@@ -1,0 +1,5 @@
+/** Small benchmarks of hot code. */
+@NullMarked
+package dev.slipway.bench;
+
+import org.jspecify.annotations.NullMarked;

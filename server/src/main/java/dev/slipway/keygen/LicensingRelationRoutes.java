@@ -1,0 +1,131 @@
+package dev.slipway.keygen;
+
+import dev.slipway.access.Caller;
+import dev.slipway.catalog.Products;
+import dev.slipway.licensing.LicenseDetails;
+import dev.slipway.licensing.Licenses;
+import dev.slipway.licensing.Policies;
+import dev.slipway.licensing.UserDetails;
+import dev.slipway.licensing.Users;
+import dev.slipway.model.LicenseFilter;
+import dev.slipway.model.Policy;
+import dev.slipway.model.Product;
+import dev.slipway.model.Slice;
+import java.util.List;
+import java.util.Optional;
+
+/** What the links between products, policies, licenses and users lead to. */
+public final class LicensingRelationRoutes {
+    private final Products products;
+    private final Policies policies;
+    private final Licenses licenses;
+    private final Users users;
+
+    /** Translates for these. */
+    public LicensingRelationRoutes(Products products, Policies policies, Licenses licenses, Users users) {
+        this.products = products;
+        this.policies = policies;
+        this.licenses = licenses;
+        this.users = users;
+    }
+
+    /** Adds the endpoints to the view. */
+    public void register(KeygenView view) {
+        view.on("GET", "/products/{id}/policies", this::policiesOfProduct);
+        view.on("GET", "/products/{id}/licenses", this::licensesOfProduct);
+        view.on("GET", "/products/{id}/users", this::usersOfProduct);
+        view.on("GET", "/policies/{id}/product", this::productOfPolicy);
+        view.on("GET", "/policies/{id}/licenses", this::licensesOfPolicy);
+        view.on("GET", "/licenses/{id}/product", this::productOfLicense);
+        view.on("GET", "/licenses/{id}/policy", this::policyOfLicense);
+        view.on("GET", "/licenses/{id}/owner", this::ownerOfLicense);
+        view.on("GET", "/users/{id}/licenses", this::licensesOfUser);
+    }
+
+    private Answer policiesOfProduct(Context context) {
+        Product product = productForVendor(context);
+        return Answer.ok(Documents.of(
+                context,
+                policies.list(context.caller(), product.id(), context.page()),
+                policy -> PolicyDocuments.render(context.account().id(), policy),
+                Policy::id));
+    }
+
+    private Answer licensesOfProduct(Context context) {
+        Product product = productForVendor(context);
+        return listLicenses(context, LicenseRoutes.filter(context).inProduct(product.id()));
+    }
+
+    private Answer usersOfProduct(Context context) {
+        Product product = productForVendor(context);
+        return Answer.ok(Documents.of(
+                context,
+                users.list(context.caller(), UserRoutes.roles(context), product.id(), context.page()),
+                details -> UserRoutes.render(context, details),
+                details -> details.user().id()));
+    }
+
+    private Product productForVendor(Context context) {
+        Caller caller = context.caller();
+        Product product = products.show(caller, context.parameter("id"));
+        if (!caller.isVendor()) {
+            throw caller.deny();
+        }
+        return product;
+    }
+
+    private Answer productOfPolicy(Context context) {
+        return product(
+                context,
+                policies.show(context.caller(), context.parameter("id")).productId());
+    }
+
+    private Answer licensesOfPolicy(Context context) {
+        Policy policy = policies.show(context.caller(), context.parameter("id"));
+        return listLicenses(context, LicenseRoutes.filter(context).ofPolicy(policy.id()));
+    }
+
+    private Answer productOfLicense(Context context) {
+        return product(context, license(context).license().productId());
+    }
+
+    private Answer product(Context context, String id) {
+        Product product = products.show(context.caller(), id);
+        return Answer.ok(Documents.of(ProductRoutes.render(context.account().id(), product)));
+    }
+
+    private Answer policyOfLicense(Context context) {
+        Policy policy =
+                policies.show(context.caller(), license(context).license().policyId());
+        return Answer.ok(Documents.of(PolicyDocuments.render(context.account().id(), policy)));
+    }
+
+    private Answer ownerOfLicense(Context context) {
+        String ownerId = license(context).license().ownerId();
+        if (ownerId == null) {
+            return Answer.ok(Documents.ofNone());
+        }
+        UserDetails owner = users.show(context.caller(), ownerId);
+        return Answer.ok(Documents.of(UserRoutes.render(context, owner)));
+    }
+
+    private LicenseDetails license(Context context) {
+        return licenses.show(context.caller(), context.parameter("id"));
+    }
+
+    private Answer licensesOfUser(Context context) {
+        UserDetails user = users.show(context.caller(), context.parameter("id"));
+        return listLicenses(
+                context, LicenseRoutes.filter(context).ownedBy(user.user().id()));
+    }
+
+    private Answer listLicenses(Context context, Optional<LicenseFilter> filter) {
+        Slice<LicenseDetails> found = filter.map(wanted -> licenses.list(context.caller(), wanted, context.page()))
+                .orElseGet(() -> new Slice<>(List.of(), false, 0));
+        return Answer.ok(Documents.of(
+                context,
+                found,
+                details -> LicenseRoutes.render(context, details),
+                details -> details.license().id()));
+    }
+}

@@ -1,0 +1,108 @@
+package dev.slipway.keygen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.testing.Client;
+import dev.slipway.testing.HttpSuite;
+import dev.slipway.testing.Reply;
+import dev.slipway.testing.Vendor;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class LicensingRelationsTest extends HttpSuite {
+    private String product = "";
+    private String policy = "";
+    private String user = "";
+    private String email = "";
+    private String owned = "";
+    private String unowned = "";
+
+    @BeforeEach
+    void prepare() {
+        product = vendor.product();
+        policy = vendor.policy(product, "");
+        Reply made = vendor.user("user");
+        user = made.id();
+        email = made.text("/data/attributes/email");
+        owned = vendor.licenseOf(policy, user).id();
+        unowned = vendor.license(policy, "\"suspended\":true").id();
+        vendor.licenseOf(
+                vendor.policy(vendor.product(), ""), vendor.user("user").id());
+    }
+
+    @Test
+    void followsTheLinksOfAProduct() {
+        assertThat(admin.get("/v1/products/" + product + "/policies")
+                        .expect(200)
+                        .ids())
+                .containsExactly(policy);
+        assertThat(admin.get("/v1/products/" + product + "/licenses")
+                        .expect(200)
+                        .ids())
+                .containsExactly(unowned, owned);
+        assertThat(admin.get("/v1/products/" + product + "/licenses?suspended=true")
+                        .ids())
+                .containsExactly(unowned);
+        assertThat(admin.get("/v1/products/" + product + "/users").expect(200).ids())
+                .containsExactly(user);
+    }
+
+    @Test
+    void followsTheLinksOfAPolicyALicenseAndAUser() {
+        assertThat(admin.get("/v1/policies/" + policy + "/product").expect(200).id())
+                .isEqualTo(product);
+        assertThat(admin.get("/v1/policies/" + policy + "/licenses").expect(200).ids())
+                .containsExactly(unowned, owned);
+        assertThat(admin.get("/v1/licenses/" + owned + "/product").expect(200).id())
+                .isEqualTo(product);
+        assertThat(admin.get("/v1/licenses/" + owned + "/policy").expect(200).id())
+                .isEqualTo(policy);
+        assertThat(admin.get("/v1/licenses/" + owned + "/owner").expect(200).id())
+                .isEqualTo(user);
+        assertThat(admin.get("/v1/licenses/" + unowned + "/owner")
+                        .expect(200)
+                        .at("/data")
+                        .isNull())
+                .isTrue();
+        assertThat(admin.get("/v1/users/" + user + "/licenses").expect(200).ids())
+                .containsExactly(owned);
+    }
+
+    @Test
+    void findsNothingWhereTwoFiltersDisagree() {
+        String other = vendor.product();
+
+        assertThat(admin.get("/v1/products/" + product + "/licenses?product=" + other)
+                        .expect(200)
+                        .ids())
+                .isEmpty();
+    }
+
+    @Test
+    void showsCustomersTheirLicensesButNotTheVendorsSide() {
+        Client customer = anonymous.signIn(email, Vendor.PASSWORD);
+
+        assertThat(customer.get("/v1/users/" + user + "/licenses").expect(200).ids())
+                .containsExactly(owned);
+        assertThat(customer.get("/v1/licenses/" + owned + "/owner").expect(200).id())
+                .isEqualTo(user);
+        customer.get("/v1/licenses/" + owned + "/policy").expectError(403, null, null);
+        customer.get("/v1/licenses/" + owned + "/product").expectError(403, null, null);
+        customer.get("/v1/licenses/" + unowned + "/owner").expectError(404, "NOT_FOUND", null);
+        customer.get("/v1/products/" + product + "/licenses").expectError(403, null, null);
+        vendor.licenseClient(anonymous, owned)
+                .get("/v1/licenses/" + owned + "/owner")
+                .expectError(403, null, null);
+    }
+
+    @Test
+    void hidesTheLinksOfOtherProductsFromAProductToken() {
+        Client other = vendor.productClient(anonymous, vendor.product());
+
+        other.get("/v1/products/" + product + "/licenses").expectError(404, "NOT_FOUND", null);
+        other.get("/v1/policies/" + policy + "/licenses").expectError(404, "NOT_FOUND", null);
+        other.get("/v1/licenses/" + owned + "/policy").expectError(404, "NOT_FOUND", null);
+        other.get("/v1/users/" + user + "/licenses").expectError(404, "NOT_FOUND", null);
+        anonymous.get("/v1/licenses/" + owned + "/owner").expectError(401, "TOKEN_MISSING", null);
+    }
+}
