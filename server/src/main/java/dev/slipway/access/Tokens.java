@@ -13,9 +13,7 @@ import dev.slipway.model.Role;
 import dev.slipway.model.Slice;
 import dev.slipway.model.Token;
 import dev.slipway.model.User;
-import dev.slipway.problem.Fault.Rule;
 import dev.slipway.problem.Refusal;
-import dev.slipway.problem.Source;
 import dev.slipway.problem.Violations;
 import dev.slipway.secret.Ids;
 import dev.slipway.secret.InstallationSecret;
@@ -25,7 +23,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -175,7 +172,7 @@ public final class Tokens {
         }
         Violations violations = new Violations();
         violations.addIfLonger(draft.name(), LONGEST_NAME, "name");
-        Set<Permission> permissions = narrowed(bearer, draft.permissions(), violations);
+        Set<Permission> permissions = TokenPermissions.narrowed(caller, bearer, draft.permissions(), violations);
         violations.throwIfAny();
         Instant usualExpiry = role == Role.USER ? caller.now().plus(USER_TOKEN_LIFE) : null;
         String secretText = "%s-%sv3"
@@ -195,21 +192,6 @@ public final class Tokens {
         session.tokens().insert(token, secret.hash(caller.account().id(), secretText));
         changes.record(session, caller, "token.generated", TYPE, token.id());
         return new Issued(token, secretText);
-    }
-
-    private static @Nullable Set<Permission> narrowed(
-            Bearer bearer, @Nullable List<String> names, Violations violations) {
-        if (names == null || names.contains("*")) {
-            return null;
-        }
-        EnumSet<Permission> narrowed = EnumSet.noneOf(Permission.class);
-        for (String name : names) {
-            Optional<Permission> permission = Permission.find(name).filter(bearer.permissions()::contains);
-            violations.addIf(
-                    permission.isEmpty(), Source.attribute("permissions"), Rule.NOT_ALLOWED, "unsupported permissions");
-            permission.ifPresent(narrowed::add);
-        }
-        return narrowed;
     }
 
     private static BearerReference.Kind kind(Bearer bearer) {

@@ -7,7 +7,6 @@ import dev.slipway.model.Aliases;
 import dev.slipway.model.Change;
 import dev.slipway.model.DistributionStrategy;
 import dev.slipway.model.Metadata;
-import dev.slipway.model.MetadataRules;
 import dev.slipway.model.PageRequest;
 import dev.slipway.model.Permission;
 import dev.slipway.model.Product;
@@ -23,8 +22,6 @@ import dev.slipway.secret.Ids;
 import dev.slipway.store.Session;
 import dev.slipway.store.Store;
 import dev.slipway.version.VersionScheme;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -32,7 +29,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The products of an account: what they are called, who may have their releases, how their versions are written. */
@@ -42,8 +38,6 @@ public final class Products {
     private static final Set<Role> UPDATERS = EnumSet.of(Role.ADMIN, Role.DEVELOPER, Role.PRODUCT);
     private static final Set<Role> LISTERS =
             EnumSet.of(Role.ADMIN, Role.DEVELOPER, Role.SALES_AGENT, Role.SUPPORT_AGENT, Role.READ_ONLY);
-    private static final Pattern HOST = Pattern.compile("([a-zA-Z0-9_]([a-zA-Z0-9_-]*[a-zA-Z0-9])?\\.)+[a-zA-Z]{2,}");
-    private static final int LONGEST_TEXT = 255;
 
     private final Store store;
     private final ChangeLog changes;
@@ -107,7 +101,7 @@ public final class Products {
                 draft.metadata(),
                 caller.now(),
                 caller.now());
-        check(product, violations);
+        ProductRules.check(product, violations);
         return store.write(caller.account().id(), session -> {
             refuseTakenCode(session, product, violations);
             violations.throwIfAny();
@@ -125,9 +119,7 @@ public final class Products {
     public Product update(Caller caller, String idOrCode, Supplier<Changes> changesOf) {
         caller.requireAuthentication();
         return store.write(caller.account().id(), session -> {
-            Product current = findVisible(session, caller, idOrCode);
-            caller.require(Permission.PRODUCT_UPDATE, UPDATERS);
-            session.products().lock(current.id());
+            Product current = hold(session, caller, Permission.PRODUCT_UPDATE, UPDATERS, idOrCode);
             Changes update = changesOf.get();
             Violations violations = new Violations();
             Metadata metadata = update.metadata().overRequired(current.metadata());
@@ -143,7 +135,10 @@ public final class Products {
                     metadata,
                     current.created(),
                     caller.now());
-            check(product, violations);
+            if (product.publishPolicy() != current.publishPolicy()) {
+                refuseFrozen(session, current);
+            }
+            ProductRules.check(product, violations);
             refuseTakenCode(session, product, violations);
             refuseLateSchemeChange(session, current, product, violations);
             violations.throwIfAny();
@@ -157,18 +152,28 @@ public final class Products {
     public void delete(Caller caller, String idOrCode) {
         caller.requireAuthentication();
         store.write(caller.account().id(), session -> {
-            Product product = findVisible(session, caller, idOrCode);
-            caller.require(Permission.PRODUCT_DELETE, WRITERS);
-            session.products().lock(product.id());
-            if (product.publishPolicy() == PublishPolicy.FREEZE
-                    && session.releases().existPublished(product.id(), null)) {
-                throw Refusal.of(
-                        Problem.RELEASE_FROZEN, "The product holds published releases and freezes published releases");
-            }
+            Product product = hold(session, caller, Permission.PRODUCT_DELETE, WRITERS, idOrCode);
+            refuseFrozen(session, product);
             session.products().markDeleted(product.id(), caller.now());
             changes.record(session, caller, "product.deleted", TYPE, product.id());
             return product;
         });
+    }
+
+    /** The product as it is once nobody else changes it. */
+    private static Product hold(
+            Session session, Caller caller, Permission permission, Set<Role> roles, String idOrCode) {
+        Product found = findVisible(session, caller, idOrCode);
+        caller.require(permission, roles);
+        return Guard.lock(session, found.id()).orElseThrow(() -> Refusal.notFound("product", idOrCode));
+    }
+
+    private static void refuseFrozen(Session session, Product product) {
+        if (product.publishPolicy() == PublishPolicy.FREEZE
+                && session.releases().existPublished(product.id(), null)) {
+            throw Refusal.of(
+                    Problem.RELEASE_FROZEN, "The product holds published releases and freezes published releases");
+        }
     }
 
     /**
@@ -239,41 +244,6 @@ public final class Products {
         return Arrays.stream(type.getEnumConstants())
                 .filter(constant -> constant.name().equals(name))
                 .findFirst();
-    }
-
-    private static void check(Product product, Violations violations) {
-        violations.addIf(product.name().isBlank(), Source.attribute("name"), Rule.MISSING, "can't be blank");
-        violations.addIfLonger(product.name(), LONGEST_TEXT, "name");
-        if (product.code() != null) {
-            violations.addIf(product.code().isEmpty(), Source.attribute("code"), Rule.TOO_SHORT, "is too short");
-            violations.addIfLonger(product.code(), LONGEST_TEXT, "code");
-            Aliases.check(product.code(), "code", violations);
-        }
-        if (product.url() != null) {
-            violations.addIfLonger(product.url(), LONGEST_TEXT, "url");
-            checkUrl(product.url(), violations);
-        }
-        MetadataRules.check(product.metadata(), violations);
-    }
-
-    private static void checkUrl(String url, Violations violations) {
-        Source source = Source.attribute("url");
-        URI parsed;
-        try {
-            parsed = new URI(url);
-        } catch (URISyntaxException e) {
-            violations.add(source, Rule.INVALID, "must be a valid URL");
-            return;
-        }
-        boolean web = "http".equalsIgnoreCase(parsed.getScheme()) || "https".equalsIgnoreCase(parsed.getScheme());
-        if (!web) {
-            violations.add(
-                    source,
-                    Rule.PROTOCOL_INVALID,
-                    "must be a valid URL using one of the following protocols: http, https");
-        } else if (parsed.getHost() == null || !HOST.matcher(parsed.getHost()).matches()) {
-            violations.add(source, Rule.HOST_INVALID, "must be a URL with a valid host");
-        }
     }
 
     private static void refuseTakenCode(Session session, Product product, Violations violations) {

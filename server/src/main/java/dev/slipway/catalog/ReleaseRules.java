@@ -89,7 +89,8 @@ final class ReleaseRules {
      */
     static Optional<Numbered> version(String text, VersionScheme scheme, Channel channel, Violations violations) {
         if (text.length() > Version.MAXIMUM_LENGTH) {
-            violations.addIfLonger(text, Version.MAXIMUM_LENGTH, "version");
+            violations.add(
+                    VERSION, Rule.TOO_LONG, "is too long (maximum is %d characters)".formatted(Version.MAXIMUM_LENGTH));
             return Optional.empty();
         }
         try {

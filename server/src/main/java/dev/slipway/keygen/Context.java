@@ -28,8 +28,17 @@ record Context(Request request, ApiVersion version, Caller caller, QueryParamete
         return request.parameter(name);
     }
 
-    /** The body as an object with snake-case names; read it before a transaction, it may take its time. */
+    /**
+     * The body as an object with snake-case names; read it before a transaction, it may take its time. Nobody in particular
+     * is refused before any of it is read.
+     */
     Map<String, @Nullable Object> json() throws IOException {
+        caller.requireAuthentication();
+        return jsonOfAnybody();
+    }
+
+    /** As {@link #json}, also for those who present no credentials. */
+    Map<String, @Nullable Object> jsonOfAnybody() throws IOException {
         return Json.read(request.readBody(LARGEST_BODY));
     }
 

@@ -75,7 +75,9 @@ final class CredentialsReader {
 
     private static @Nullable String decode(String encoded) {
         try {
-            return new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
+            String decoded = new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
+            // No name or secret holds a NUL, and not every engine can even be asked for one.
+            return decoded.indexOf(0) < 0 ? decoded : null;
         } catch (IllegalArgumentException e) {
             return null;
         }

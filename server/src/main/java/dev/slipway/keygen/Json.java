@@ -53,7 +53,8 @@ final class Json {
         JsonNode node;
         try {
             node = MAPPER.readTree(text);
-        } catch (JacksonException e) {
+        } catch (JacksonException | ArithmeticException | NumberFormatException e) {
+            // Numbers whose exponents overflow are not the parser's own failures.
             throw Refusal.of(Problem.JSON_INVALID);
         }
         Object value = value(node);

@@ -109,7 +109,9 @@ public final class UserRoutes {
     }
 
     private Answer create(Context context) throws IOException {
-        Body attributes = BodySchema.attributes(creation(context.caller()).read(context.json()));
+        // Strangers may add themselves where the account is not protected.
+        var json = context.account().isProtected() ? context.json() : context.jsonOfAnybody();
+        Body attributes = BodySchema.attributes(creation(context.caller()).read(json));
         UserDetails details = users.create(
                 context.caller(),
                 new Users.Draft(

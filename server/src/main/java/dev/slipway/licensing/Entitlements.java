@@ -13,6 +13,7 @@ import dev.slipway.model.Permission;
 import dev.slipway.model.Role;
 import dev.slipway.model.Slice;
 import dev.slipway.problem.Fault.Rule;
+import dev.slipway.problem.Problem;
 import dev.slipway.problem.Refusal;
 import dev.slipway.problem.Source;
 import dev.slipway.problem.Violations;
@@ -119,10 +120,20 @@ public final class Entitlements {
         store.write(caller.account().id(), session -> {
             Entitlement entitlement = findVisible(session, caller, idOrCode);
             caller.require(Permission.ENTITLEMENT_DELETE, WRITERS);
+            refuseFrozen(session, entitlement.id());
             session.entitlements().delete(entitlement.id());
             changes.record(session, caller, "entitlement.deleted", TYPE, entitlement.id());
             return entitlement;
         });
+    }
+
+    /** Refuses to take an entitlement away from a frozen release, which more people could have without it. */
+    private static void refuseFrozen(Session session, String id) {
+        // Nothing may be published meanwhile in the products concerned.
+        session.constraints().productsNeeding(id).forEach(session.products()::lock);
+        if (session.constraints().isNeededByFrozen(id)) {
+            throw Refusal.of(Problem.RELEASE_FROZEN, "A frozen release is constrained to the entitlement");
+        }
     }
 
     private static Entitlement findVisible(Session session, Caller caller, String idOrCode) {

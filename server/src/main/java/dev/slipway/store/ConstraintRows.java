@@ -3,14 +3,21 @@ package dev.slipway.store;
 import static dev.slipway.store.Columns.instant;
 import static dev.slipway.store.Columns.micros;
 import static dev.slipway.store.schema.Tables.CONSTRAINTS;
+import static dev.slipway.store.schema.Tables.PRODUCTS;
+import static dev.slipway.store.schema.Tables.RELEASES;
+import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.selectOne;
 
 import dev.slipway.model.Constraint;
 import dev.slipway.model.PageRequest;
+import dev.slipway.model.PublishPolicy;
 import dev.slipway.model.Slice;
 import dev.slipway.store.schema.tables.records.ConstraintsRecord;
 import java.util.List;
 import java.util.Set;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
 
 /** Which releases need which entitlements. */
 public final class ConstraintRows extends Rows<ConstraintsRecord, Constraint> {
@@ -35,6 +42,36 @@ public final class ConstraintRows extends Rows<ConstraintsRecord, Constraint> {
                 .from(CONSTRAINTS)
                 .where(present().and(CONSTRAINTS.RELEASE_ID.eq(releaseId)))
                 .fetchSet(CONSTRAINTS.ENTITLEMENT_ID);
+    }
+
+    /** Ids of the products with a release that needs an entitlement, in order. */
+    public List<String> productsNeeding(String entitlementId) {
+        return sql.selectDistinct(RELEASES.PRODUCT_ID)
+                .from(RELEASES)
+                .where(needing(entitlementId))
+                .orderBy(RELEASES.PRODUCT_ID)
+                .fetch(RELEASES.PRODUCT_ID);
+    }
+
+    /** Whether a release that needs an entitlement was published once in a product that freezes what is published. */
+    public boolean isNeededByFrozen(String entitlementId) {
+        return sql.fetchExists(
+                RELEASES,
+                needing(entitlementId)
+                        .and(RELEASES.PUBLISHED.isNotNull())
+                        .and(DSL.exists(selectOne()
+                                .from(PRODUCTS)
+                                .where(PRODUCTS.ACCOUNT_ID
+                                        .eq(accountId)
+                                        .and(PRODUCTS.ID.eq(RELEASES.PRODUCT_ID))
+                                        .and(PRODUCTS.PUBLISH_POLICY.eq(PublishPolicy.FREEZE.name()))))));
+    }
+
+    private Condition needing(String entitlementId) {
+        return ReleaseConditions.present(accountId)
+                .and(RELEASES.ID.in(select(CONSTRAINTS.RELEASE_ID)
+                        .from(CONSTRAINTS)
+                        .where(present().and(CONSTRAINTS.ENTITLEMENT_ID.eq(entitlementId)))));
     }
 
     /** Adds a constraint. */
