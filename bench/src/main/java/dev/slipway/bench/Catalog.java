@@ -1,8 +1,8 @@
 package dev.slipway.bench;
 
+import dev.slipway.access.Accounts;
 import dev.slipway.access.Bearer;
 import dev.slipway.access.Caller;
-import dev.slipway.access.Accounts;
 import dev.slipway.access.LicenseStanding;
 import dev.slipway.event.Observations;
 import dev.slipway.model.Account;

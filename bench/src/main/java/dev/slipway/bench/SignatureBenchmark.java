@@ -42,7 +42,8 @@ public class SignatureBenchmark {
     /** The digest of an answer of the size of an upgrade. */
     @Benchmark
     public String digest() throws GeneralSecurityException {
-        return Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-256").digest(body));
+        return Base64.getEncoder()
+                .encodeToString(MessageDigest.getInstance("SHA-256").digest(body));
     }
 
     /** One Ed25519 signature. */

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
@@ -19,21 +21,25 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What was seen rather than changed: upgrades offered, downloads begun, and the counters of releases. They never slow a
- * request: they wait in a bounded queue and are committed in groups within 200 ms. A crash can cost what still waits; when
- * the queue is full, observations are dropped and their number is logged.
+ * request: they wait in memory and are committed together, ten times a second, so a crash can cost what was seen since.
+ *
+ * <p>Counters are summed up while they wait and are never dropped. The activity itself waits in a bounded queue, of which at
+ * most {@value #GROUP} entries are written at a time: above ten times that many in a second, so that watching does not cost
+ * more than serving, what does not fit into the queue is dropped and the number is logged.
  */
 public final class Observations implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(Observations.class);
-    private static final int WAITING = 20_000;
+    private static final int WAITING = 2_000;
     private static final int GROUP = 1_000;
     private static final long GATHER_MILLIS = 100;
 
     private final Store store;
     private final Ids ids;
-    private final BlockingQueue<Observation> queue = new ArrayBlockingQueue<>(WAITING);
+    private final BlockingQueue<Installation.Activity> queue = new ArrayBlockingQueue<>(WAITING);
+    private final Map<Counted, Counts> counts = new ConcurrentHashMap<>();
     private final AtomicLong dropped = new AtomicLong();
+    private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread writer;
-    private volatile boolean closing;
 
     /** Starts writing to this store. */
     public Observations(Store store, Ids ids) {
@@ -49,11 +55,33 @@ public final class Observations implements AutoCloseable {
         UPGRADE
     }
 
-    private record Observation(String accountId, Event event, String releaseId, Counter counter) {}
+    private record Counted(String accountId, String releaseId) {}
+
+    private record Counts(long downloads, long upgrades) {
+        private static final Counts ONE_DOWNLOAD = new Counts(1, 0);
+        private static final Counts ONE_UPGRADE = new Counts(0, 1);
+
+        Counts plus(Counts more) {
+            return new Counts(downloads + more.downloads, upgrades + more.upgrades);
+        }
+    }
 
     /** Notes something seen about a release, and counts it. */
     public void observe(
             Caller caller, String name, String type, String id, String releaseId, Counter counter, Metadata details) {
+        String accountId = caller.account().id();
+        if (counter != Counter.NONE) {
+            Counts one = counter == Counter.DOWNLOAD ? Counts.ONE_DOWNLOAD : Counts.ONE_UPGRADE;
+            counts.merge(new Counted(accountId, releaseId), one, Counts::plus);
+        }
+        // Looked at first, because under a load that fills the queue most of what would be made here has no place in
+        // it.
+        if (queue.remainingCapacity() == 0 || !queue.offer(activity(caller, name, type, id, details))) {
+            dropped.incrementAndGet();
+        }
+    }
+
+    private Installation.Activity activity(Caller caller, String name, String type, String id, Metadata details) {
         Event event = new Event(
                 ids.next(),
                 name,
@@ -64,57 +92,44 @@ public final class Observations implements AutoCloseable {
                 caller.requestId(),
                 details,
                 caller.now());
-        if (!queue.offer(new Observation(caller.account().id(), event, releaseId, counter))) {
-            dropped.incrementAndGet();
-        }
+        return new Installation.Activity(caller.account().id(), event);
     }
 
     private void writeUntilClosed() {
-        List<Observation> group = new ArrayList<>(GROUP);
-        while (!closing || !queue.isEmpty()) {
-            try {
-                gather(group);
-            } catch (InterruptedException e) {
-                queue.drainTo(group, GROUP - group.size());
+        try {
+            while (!closing.await(GATHER_MILLIS, TimeUnit.MILLISECONDS)) {
+                writeWaiting();
             }
-            write(group);
-            group.clear();
+        } catch (InterruptedException e) {
+            LOGGER.atWarn().setCause(e).log("Observations end before the program does");
         }
+        do {
+            writeWaiting();
+        } while (!queue.isEmpty());
     }
 
-    private void gather(List<Observation> group) throws InterruptedException {
-        Observation first = queue.poll(1, TimeUnit.SECONDS);
-        if (first == null) {
-            return;
-        }
-        group.add(first);
-        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(GATHER_MILLIS);
-        while (group.size() < GROUP && !closing) {
-            Observation next = queue.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS);
-            if (next == null) {
-                return;
-            }
-            group.add(next);
-        }
-    }
-
-    private void write(List<Observation> group) {
+    private void writeWaiting() {
         long lost = dropped.getAndSet(0);
         if (lost > 0) {
             LOGGER.atWarn()
                     .addKeyValue("observation.dropped", lost)
-                    .log("Observations came faster than they can be written");
+                    .log("Observations came faster than they are written");
         }
-        if (group.isEmpty()) {
+        List<Installation.Activity> group = new ArrayList<>();
+        queue.drainTo(group, GROUP);
+        Map<Counted, Counts> sums = takeCounts();
+        if (group.isEmpty() && sums.isEmpty()) {
             return;
         }
         try {
             store.observe(installation -> {
-                group.forEach(each -> installation.insertActivity(each.accountId(), each.event()));
-                count(installation, group);
+                installation.insertActivities(group);
+                sums.forEach((counted, sum) ->
+                        installation.count(counted.accountId(), counted.releaseId(), sum.downloads(), sum.upgrades()));
                 return group.size();
             });
         } catch (RuntimeException e) {
+            sums.forEach((counted, sum) -> counts.merge(counted, sum, Counts::plus));
             LOGGER.atError()
                     .addKeyValue("observation.lost", group.size())
                     .setCause(e)
@@ -122,26 +137,21 @@ public final class Observations implements AutoCloseable {
         }
     }
 
-    private record Counted(String accountId, String releaseId) {}
-
-    private static void count(Installation installation, List<Observation> group) {
-        Map<Counted, long[]> counts = new HashMap<>();
-        for (Observation each : group) {
-            if (each.counter() != Counter.NONE) {
-                long[] sums =
-                        counts.computeIfAbsent(new Counted(each.accountId(), each.releaseId()), key -> new long[2]);
-                sums[each.counter() == Counter.DOWNLOAD ? 0 : 1]++;
+    private Map<Counted, Counts> takeCounts() {
+        Map<Counted, Counts> taken = new HashMap<>();
+        for (Counted counted : List.copyOf(counts.keySet())) {
+            Counts sum = counts.remove(counted);
+            if (sum != null) {
+                taken.put(counted, sum);
             }
         }
-        counts.forEach(
-                (counted, sums) -> installation.count(counted.accountId(), counted.releaseId(), sums[0], sums[1]));
+        return taken;
     }
 
     /** Writes what still waits, then stops. */
     @Override
     public void close() {
-        closing = true;
-        writer.interrupt();
+        closing.countDown();
         try {
             writer.join();
         } catch (InterruptedException e) {

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
 
 /** One transaction across accounts: which there are, and the housekeeping of all of them. */
 public final class Installation {
@@ -117,20 +118,46 @@ public final class Installation {
                 instant(row.getUpdated()));
     }
 
-    /** Adds an observation. */
-    public void insertActivity(String accountId, Event activity) {
-        sql.insertInto(ACTIVITIES)
-                .set(ACTIVITIES.ACCOUNT_ID, accountId)
-                .set(ACTIVITIES.ID, activity.id())
-                .set(ACTIVITIES.ACTIVITY, activity.name())
-                .set(ACTIVITIES.RESOURCE_TYPE, activity.resourceType())
-                .set(ACTIVITIES.RESOURCE_ID, activity.resourceId())
-                .set(ACTIVITIES.BEARER_TYPE, activity.bearerType())
-                .set(ACTIVITIES.BEARER_ID, activity.bearerId())
-                .set(ACTIVITIES.REQUEST_ID, activity.requestId())
-                .set(ACTIVITIES.METADATA, json(activity.metadata()))
-                .set(ACTIVITIES.CREATED, micros(activity.created()))
+    /** Something seen, and the account it was seen in. */
+    public record Activity(String accountId, Event event) {}
+
+    /** Adds what was seen. */
+    public void insertActivities(Collection<Activity> seen) {
+        if (seen.isEmpty()) {
+            return;
+        }
+        // One statement, rendered and prepared once for all rows: these are by far the most rows there are.
+        sql.batch(sql.insertInto(ACTIVITIES)
+                        .columns(
+                                ACTIVITIES.ACCOUNT_ID,
+                                ACTIVITIES.ID,
+                                ACTIVITIES.ACTIVITY,
+                                ACTIVITIES.RESOURCE_TYPE,
+                                ACTIVITIES.RESOURCE_ID,
+                                ACTIVITIES.BEARER_TYPE,
+                                ACTIVITIES.BEARER_ID,
+                                ACTIVITIES.REQUEST_ID,
+                                ACTIVITIES.METADATA,
+                                ACTIVITIES.CREATED)
+                        .values("", "", "", "", "", "", "", "", "", 0L))
+                .bind(seen.stream().map(Installation::values).toArray(Object[][]::new))
                 .execute();
+    }
+
+    private static @Nullable Object[] values(Activity seen) {
+        Event event = seen.event();
+        return new @Nullable Object[] {
+            seen.accountId(),
+            event.id(),
+            event.name(),
+            event.resourceType(),
+            event.resourceId(),
+            event.bearerType(),
+            event.bearerId(),
+            event.requestId(),
+            json(event.metadata()),
+            micros(event.created())
+        };
     }
 
     /** Adds to a release's counters. */

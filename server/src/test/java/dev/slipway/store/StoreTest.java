@@ -58,9 +58,10 @@ class StoreTest {
     private Store store;
 
     @BeforeParameterizedClassInvocation
-    void open() throws Exception {
+    void open(Engine on) throws Exception {
+        engine = on;
         Path folder = Files.createTempDirectory("slipway-store");
-        String url = engine.freshDatabase();
+        String url = on.freshDatabase();
         opener = () -> url.isEmpty()
                 ? Store.sqlite(folder.resolve("slipway.db"), SECRET)
                 : Store.postgresql(url, Optional.empty(), Optional.empty(), SECRET);
@@ -116,8 +117,7 @@ class StoreTest {
             assertThat(entitlement.created()).isEqualTo(NOW);
             assertThat(entitlement.name()).isEqualTo("Näme 🚀");
             assertThat(entitlement.metadata().get("text")).isEqualTo(values.get("text"));
-            assertThat(((Number) entitlement.metadata().get("large")).longValue())
-                    .isEqualTo(9_007_199_254_740_993L);
+            assertThat(String.valueOf(entitlement.metadata().get("large"))).isEqualTo("9007199254740993");
             assertThat(entitlement.metadata().get("exact")).isEqualTo(values.get("exact"));
             assertThat(entitlement.metadata().values()).containsEntry("nothing", null);
         });
