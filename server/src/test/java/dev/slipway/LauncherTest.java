@@ -266,6 +266,28 @@ class LauncherTest {
     }
 
     @Test
+    void startsWithTheCacheThatTheBuildHasRecorded() throws Exception {
+        Path jdk = jdk("jvm/system", "25.0.3");
+        executable(jdk.resolve("bin/java"), """
+                #!/bin/sh
+                for argument in "$@"; do
+                    case $argument in
+                        -XX:AOTCacheOutput=*) touch "${argument#*=}"; exit 0 ;;
+                    esac
+                done
+                printf '[%s]\\n' "$@"
+                """);
+
+        Outcome first = run("serve", "--port", "1 2");
+        Outcome second = run("serve", "--port", "1 2");
+
+        String cache = "[-XX:AOTCache=" + repository.toRealPath().resolve("server/target/slipway.aot") + "]";
+        assertThat(first.output()).contains(cache, "[serve]", "[1 2]");
+        assertThat(second.output()).contains(cache, "[serve]", "[1 2]");
+        assertThat(builds()).isEqualTo(1);
+    }
+
+    @Test
     void testAndFormatCallMavenOnTheJdkThatWasFound() throws Exception {
         Path jdk = jdk("jvm/system", "25.0.3");
 
