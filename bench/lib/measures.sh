@@ -80,7 +80,7 @@ measure_download() {
     fetch 4 "$nginx/artifact" >/dev/null
 
     local memory_before memory_after clients ratios ours bases seconds volume
-    local cpu=0 base_cpu=0 gibibytes=0 base_gibibytes=0
+    local cpu=0 base_cpu=0 gibibytes=0
     local workers
     workers=$(cat "/proc/$nginx_pid/task/$nginx_pid/children")
     memory_before=$(memory_of "$slipway_pid" VmRSS)
@@ -107,7 +107,9 @@ measure_download() {
     done
     memory_after=$(memory_of "$slipway_pid" VmRSS)
     report "download: CPU of nginx" "$(calculate "$base_cpu / $gibibytes")" "ms/GiB"
-    report "download: CPU of slipway" "$(calculate "$cpu / $gibibytes")" "ms/GiB" "<=" 250
+    report "download: CPU of slipway" "$(calculate "$cpu / $gibibytes")" "ms/GiB"
+    report "download: RATIO of CPU per byte" \
+        "$(calculate "($cpu / $gibibytes) / ($base_cpu / $gibibytes)")" "" "<=" 1.5
     report "download: growth of resident memory" "$(calculate "$memory_after - $memory_before")" MiB "<=" 16
 }
 

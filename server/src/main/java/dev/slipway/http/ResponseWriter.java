@@ -156,7 +156,10 @@ final class ResponseWriter {
                 if (!typed) {
                     out.headersEndHandler(_ -> out.headers().remove("Content-Type"));
                 }
-                out.sendFile(channel, region.offset(), region.length()).onComplete(sent);
+                Cork.insert(raw.connection());
+                out.sendFile(channel, region.offset(), region.length())
+                        .onComplete(_ -> Cork.pull(raw.connection()))
+                        .onComplete(sent);
             });
             await(sent.future());
             finish(sent.future(), close);
