@@ -42,6 +42,10 @@ public final class Session {
         return new ArtifactRows(sql, accountId);
     }
 
+    public ClassicFileRows classicFiles() {
+        return new ClassicFileRows(sql, accountId);
+    }
+
     public LabelRows labels() {
         return new LabelRows(sql, accountId);
     }
