@@ -108,32 +108,11 @@ public final class ReleaseRows extends Rows<ReleasesRecord, Release> {
         return exists(bucket(productId, packageId, exceptId).and(ofVersion(version)));
     }
 
-    private static Condition ofVersion(Version version) {
+    /** Releases of that version, however it is written in their scheme. */
+    static Condition ofVersion(Version version) {
         return version instanceof SemVer
                 ? RELEASES.VERSION.eq(version.text())
                 : RELEASES.SORT_KEY.eq(version.sortKey());
-    }
-
-    /** Whether another release of the product has this one's version and channel, and a file of that platform and type. */
-    public boolean isVersionTaken(Release release, String platform, String filetype) {
-        return exists(RELEASES.PRODUCT_ID
-                .eq(release.productId())
-                .and(RELEASES.ID.ne(release.id()))
-                .and(RELEASES.CHANNEL.eq(release.channel().name()))
-                .and(ofVersion(release.version()))
-                .and(FileConditions.of(platform, filetype)));
-    }
-
-    /** The release with a file of that name within a scope and a filter: the highest version, then the newest. */
-    public Optional<Release> findByFilename(ReleaseScope scope, ReleaseFilter filter, String filename) {
-        return sql.selectFrom(RELEASES)
-                .where(present()
-                        .and(FileConditions.named(accountId, filename))
-                        .and(ReleaseConditions.visible(accountId, scope))
-                        .and(ReleaseConditions.matching(filter)))
-                .orderBy(RELEASES.SORT_KEY.desc(), RELEASES.CREATED.desc(), RELEASES.ID.desc())
-                .limit(1)
-                .fetchOptional(this::map);
     }
 
     /** Whether a release other than {@code exceptId} has this tag in the same product and package. */

@@ -42,6 +42,10 @@ public final class Session {
         return new ArtifactRows(sql, accountId);
     }
 
+    public ClassicReleaseRows classicReleases() {
+        return new ClassicReleaseRows(sql, accountId, releases());
+    }
+
     public ClassicFileRows classicFiles() {
         return new ClassicFileRows(sql, accountId);
     }
