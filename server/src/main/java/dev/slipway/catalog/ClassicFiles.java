@@ -6,6 +6,7 @@ import dev.slipway.store.RevisionCache;
 import dev.slipway.store.Store;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -13,13 +14,13 @@ import java.util.stream.Collectors;
  * one query each.
  */
 public final class ClassicFiles {
-    private static final int REMEMBERED = 10_000;
+    private static final int REMEMBERED = 1_000;
 
     private final Store store;
     private final RevisionCache<Key, Map<String, ClassicFile>> files;
     private final RevisionCache<Key, Map<String, String>> products;
 
-    /** Looks in this store, and remembers what it found while the store does not change. */
+    /** Looks in this store, and remembers what it found of a single one while the store does not change. */
     public ClassicFiles(Store store) {
         this.store = store;
         this.files = new RevisionCache<>(store, REMEMBERED);
@@ -40,13 +41,19 @@ public final class ClassicFiles {
         if (releaseIds.isEmpty()) {
             return Map.of();
         }
-        return files.get(
-                new Key(accountId, releaseIds, unfinished),
-                () ->
-                        store
-                                .read(accountId, session -> session.artifacts().latestOfEach(releaseIds, !unfinished))
-                                .stream()
-                                .collect(Collectors.toUnmodifiableMap(Artifact::releaseId, ClassicFile::of)));
+        return remembered(
+                files, new Key(accountId, releaseIds, unfinished), () -> read(accountId, releaseIds, unfinished));
+    }
+
+    private Map<String, ClassicFile> read(String accountId, List<String> releaseIds, boolean unfinished) {
+        List<Artifact> latest =
+                store.read(accountId, session -> session.artifacts().latestOfEach(releaseIds, !unfinished));
+        return latest.stream().collect(Collectors.toUnmodifiableMap(Artifact::releaseId, ClassicFile::of));
+    }
+
+    /** Single ones are what installations ask for again and again; lists would only fill the memory. */
+    private static <V> V remembered(RevisionCache<Key, V> known, Key key, Supplier<V> read) {
+        return key.ids().size() == 1 ? known.get(key, read) : read.get();
     }
 
     /** The counters of releases, by release. */
@@ -65,7 +72,8 @@ public final class ClassicFiles {
         if (artifactIds.isEmpty()) {
             return Map.of();
         }
-        return products.get(
+        return remembered(
+                products,
                 new Key(accountId, artifactIds, true),
                 () -> store.read(accountId, session -> session.artifacts().findAll(artifactIds)).stream()
                         .collect(Collectors.toUnmodifiableMap(Artifact::id, Artifact::productId)));

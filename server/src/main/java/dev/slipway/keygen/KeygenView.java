@@ -102,16 +102,11 @@ public final class KeygenView {
                 reply.mediaType = MediaTypes.negotiate(request, particular.contains(Trait.ANY_MEDIA_TYPE));
                 QueryParameters query = query(request);
                 ApiVersion requested = requestedVersion(request);
-                if (requested != null) {
-                    reply.version = requested;
-                }
                 Account account = accountInPath
                         ? accounts.resolve(request.parameter("account"))
                         : accounts.resolveHost(request.host());
                 reply.account = account;
-                if (requested == null) {
-                    reply.version = pinned(account);
-                }
+                reply.version = requested != null ? requested : pinned(account);
                 refuseOtherSignatures(request, account, reply);
                 refuseEnvironments(request, query);
                 Credentials credentials = CredentialsReader.read(request, query, particular.contains(Trait.PASSWORD));
@@ -211,13 +206,17 @@ public final class KeygenView {
     private final class Reply {
         private final Request request;
         private String mediaType = MediaTypes.JSON_API;
-        private ApiVersion version = ApiVersion.NEWEST;
+        private ApiVersion version;
         private @Nullable Account account;
         private @Nullable Caller caller;
         private boolean unsigned;
 
         Reply(Request request) {
             this.request = request;
+            String wanted = request.header("Keygen-Version");
+            this.version = wanted == null
+                    ? ApiVersion.NEWEST
+                    : ApiVersion.find(wanted.strip()).orElse(ApiVersion.NEWEST);
         }
 
         Response toResponse(Answer answer) {
