@@ -12,6 +12,7 @@ import dev.slipway.blob.FileBlobStore;
 import dev.slipway.blob.SignedLinks;
 import dev.slipway.catalog.Artifacts;
 import dev.slipway.catalog.ClassicArtifacts;
+import dev.slipway.catalog.ClassicFiles;
 import dev.slipway.catalog.ClassicReleases;
 import dev.slipway.catalog.DiscardedBlobs;
 import dev.slipway.catalog.Downloads;
@@ -47,6 +48,7 @@ import dev.slipway.keygen.ReleaseRoutes;
 import dev.slipway.keygen.TokenRoutes;
 import dev.slipway.keygen.UpgradeRoutes;
 import dev.slipway.keygen.UserRoutes;
+import dev.slipway.keygen.downgrade.Downgrades;
 import dev.slipway.licensing.EntitlementHolding;
 import dev.slipway.licensing.Entitlements;
 import dev.slipway.licensing.LicenseActions;
@@ -162,6 +164,7 @@ public final class Slipway implements AutoCloseable {
                 accounts,
                 authenticator,
                 signingKeys,
+                new Downgrades(new ClassicFiles(store)),
                 environment.clock(),
                 settings.publicUrl().map(URI::toString).orElse(null));
         Products products = new Products(store, changes, ids);

@@ -24,7 +24,7 @@ public final class ClassicArtifacts {
     private final ChangeLog changes;
     private final Downloads downloads;
     private final DiscardedBlobs discarded;
-    private final ClassicFiles files;
+    private final FileAnnouncements files;
 
     /** Keeps files in this store. */
     public ClassicArtifacts(Store store, ChangeLog changes, Ids ids, Downloads downloads, DiscardedBlobs discarded) {
@@ -32,7 +32,7 @@ public final class ClassicArtifacts {
         this.changes = changes;
         this.downloads = downloads;
         this.discarded = discarded;
-        this.files = new ClassicFiles(changes, ids);
+        this.files = new FileAnnouncements(changes, ids);
     }
 
     /** Leave to send the file of a release, with which the release is published; what was sent before is replaced. */

@@ -4,9 +4,9 @@ import dev.slipway.access.Caller;
 import dev.slipway.access.ReleaseAccess;
 import dev.slipway.catalog.Guard.Held;
 import dev.slipway.event.ChangeLog;
+import dev.slipway.model.AnnouncedFile;
 import dev.slipway.model.Artifact;
 import dev.slipway.model.Change;
-import dev.slipway.model.ClassicFile;
 import dev.slipway.model.FileLabels;
 import dev.slipway.model.Permission;
 import dev.slipway.model.Product;
@@ -30,7 +30,7 @@ public final class ClassicReleases {
     private final ReleaseDrafts drafts;
     private final ReleaseReplacement replacement;
     private final Releases releases;
-    private final ClassicFiles files;
+    private final FileAnnouncements files;
     private final boolean strict;
     private final long largestBytes;
 
@@ -48,7 +48,7 @@ public final class ClassicReleases {
         this.strict = strict;
         this.largestBytes = largestBytes;
         this.drafts = new ReleaseDrafts(store, changes, ids);
-        this.files = new ClassicFiles(changes, ids);
+        this.files = new FileAnnouncements(changes, ids);
         this.replacement = new ReleaseReplacement(drafts, files, changes, ids, largestBytes);
     }
 
@@ -150,7 +150,7 @@ public final class ClassicReleases {
         }
         violations.throwIfAny();
         drafts.insert(session, caller, release, draft.release());
-        session.classicFiles().save(ClassicFiles.announcedAs(file), strict);
+        session.classicFiles().save(FileAnnouncements.announcedAs(file), strict);
         files.insert(session, caller, file);
         return release;
     }
@@ -160,12 +160,12 @@ public final class ClassicReleases {
      *
      * @throws Refusal 422 when it has no name
      */
-    static ClassicFile file(Release release, FileDraft draft) {
+    static AnnouncedFile file(Release release, FileDraft draft) {
         String filename = draft.filename();
         if (filename == null) {
             throw ClassicRules.nameless();
         }
-        return new ClassicFile(
+        return new AnnouncedFile(
                 release.id(),
                 release.productId(),
                 filename,
@@ -199,7 +199,7 @@ public final class ClassicReleases {
     /** Of several files, the newest is the one that clients of this version see. */
     private void describeFile(Session session, Caller caller, Held held, Changes update) {
         List<Artifact> artifacts = session.artifacts().ofRelease(held.release().id());
-        Optional<ClassicFile> announced =
+        Optional<AnnouncedFile> announced =
                 session.classicFiles().find(held.release().id());
         if (artifacts.isEmpty() && announced.isEmpty()) {
             if (update.saysOfFile()) {

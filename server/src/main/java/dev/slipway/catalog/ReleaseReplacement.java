@@ -4,8 +4,8 @@ import dev.slipway.access.Caller;
 import dev.slipway.catalog.ClassicReleases.Draft;
 import dev.slipway.catalog.Guard.Held;
 import dev.slipway.event.ChangeLog;
+import dev.slipway.model.AnnouncedFile;
 import dev.slipway.model.Artifact;
-import dev.slipway.model.ClassicFile;
 import dev.slipway.model.Constraint;
 import dev.slipway.model.LabelKind;
 import dev.slipway.model.Permission;
@@ -24,12 +24,12 @@ import org.jspecify.annotations.Nullable;
 /** How one release takes the place of another: all that is said of it anew counts, and what is not said is gone. */
 final class ReleaseReplacement {
     private final ReleaseDrafts drafts;
-    private final ClassicFiles files;
+    private final FileAnnouncements files;
     private final ChangeLog changes;
     private final Ids ids;
     private final long largestBytes;
 
-    ReleaseReplacement(ReleaseDrafts drafts, ClassicFiles files, ChangeLog changes, Ids ids, long largestBytes) {
+    ReleaseReplacement(ReleaseDrafts drafts, FileAnnouncements files, ChangeLog changes, Ids ids, long largestBytes) {
         this.drafts = drafts;
         this.files = files;
         this.changes = changes;
@@ -45,7 +45,7 @@ final class ReleaseReplacement {
         Release release =
                 over(held.release(), drafts.prepare(session, caller, draft.release(), held.product(), violations));
         ReleaseRules.refuseTaken(session, release, release.id(), violations);
-        ClassicFile announced = ClassicReleases.file(release, draft.file());
+        AnnouncedFile announced = ClassicReleases.file(release, draft.file());
         Optional<Artifact> current = session.artifacts().ofRelease(release.id()).stream()
                 .filter(artifact -> artifact.filename().equals(filename))
                 .findFirst();

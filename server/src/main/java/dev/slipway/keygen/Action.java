@@ -1,5 +1,7 @@
 package dev.slipway.keygen;
 
+import dev.slipway.keygen.downgrade.ApiVersion;
+
 /** What an endpoint does once the request's version, account and caller are known. */
 @FunctionalInterface
 interface Action {

@@ -3,6 +3,7 @@ package dev.slipway.keygen;
 import dev.slipway.catalog.ArtifactQuery;
 import dev.slipway.catalog.ReleaseQuery;
 import dev.slipway.http.QueryParameters;
+import dev.slipway.keygen.downgrade.ApiVersion;
 import dev.slipway.model.FileFilter;
 import dev.slipway.model.ReleaseStatus;
 import java.util.List;

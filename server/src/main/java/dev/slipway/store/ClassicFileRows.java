@@ -2,7 +2,7 @@ package dev.slipway.store;
 
 import static dev.slipway.store.schema.Tables.CLASSIC_FILES;
 
-import dev.slipway.model.ClassicFile;
+import dev.slipway.model.AnnouncedFile;
 import dev.slipway.store.schema.tables.records.ClassicFilesRecord;
 import java.util.Collection;
 import java.util.List;
@@ -20,12 +20,12 @@ public final class ClassicFileRows {
     }
 
     /** The file that a release was announced with. */
-    public Optional<ClassicFile> find(String releaseId) {
+    public Optional<AnnouncedFile> find(String releaseId) {
         return ofReleases(List.of(releaseId)).stream().findFirst();
     }
 
     /** The files that these releases were announced with, in no particular order. */
-    public List<ClassicFile> ofReleases(Collection<String> releaseIds) {
+    public List<AnnouncedFile> ofReleases(Collection<String> releaseIds) {
         return releaseIds.isEmpty()
                 ? List.of()
                 : sql.selectFrom(CLASSIC_FILES)
@@ -38,7 +38,7 @@ public final class ClassicFileRows {
      *
      * @param unique whether no other file of the product may have the name and this rule
      */
-    public void save(ClassicFile file, boolean unique) {
+    public void save(AnnouncedFile file, boolean unique) {
         ClassicFilesRecord row = new ClassicFilesRecord();
         row.setProductId(file.productId());
         row.setFilename(file.filename());
@@ -59,7 +59,7 @@ public final class ClassicFileRows {
     }
 
     /** Replaces what is declared about the file that a release is announced with. */
-    public void update(ClassicFile file) {
+    public void update(AnnouncedFile file) {
         sql.update(CLASSIC_FILES)
                 .set(CLASSIC_FILES.FILESIZE, file.filesize())
                 .set(CLASSIC_FILES.SIGNATURE, file.signature())
@@ -68,8 +68,8 @@ public final class ClassicFileRows {
                 .execute();
     }
 
-    private static ClassicFile map(ClassicFilesRecord row) {
-        return new ClassicFile(
+    private static AnnouncedFile map(ClassicFilesRecord row) {
+        return new AnnouncedFile(
                 row.getReleaseId(),
                 row.getProductId(),
                 row.getFilename(),

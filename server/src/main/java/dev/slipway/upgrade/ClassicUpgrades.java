@@ -5,9 +5,9 @@ import dev.slipway.access.FirstUse;
 import dev.slipway.access.ReleaseAccess;
 import dev.slipway.event.Observations;
 import dev.slipway.model.Aliases;
+import dev.slipway.model.AnnouncedFile;
 import dev.slipway.model.Artifact;
 import dev.slipway.model.ArtifactStatus;
-import dev.slipway.model.ClassicFile;
 import dev.slipway.model.Metadata;
 import dev.slipway.model.Permission;
 import dev.slipway.model.Product;
@@ -180,13 +180,13 @@ public final class ClassicUpgrades {
     /** A release says by its one file what it runs on; without an artifact, by the file it was announced with. */
     private static Running running(Session session, Release base) {
         Optional<Artifact> artifact = onlyOf(session.artifacts().ofRelease(base.id()));
-        Optional<ClassicFile> announced = session.classicFiles().find(base.id());
+        Optional<AnnouncedFile> announced = session.classicFiles().find(base.id());
         String filetype = artifact.isPresent()
                 ? artifact.get().filetype()
-                : announced.map(ClassicFile::filetype).orElse(null);
+                : announced.map(AnnouncedFile::filetype).orElse(null);
         String platform = artifact.isPresent()
                 ? artifact.get().platform()
-                : announced.map(ClassicFile::platform).orElse(null);
+                : announced.map(AnnouncedFile::platform).orElse(null);
         if (filetype == null) {
             throw Refusal.of(Problem.UNPROCESSABLE, "filetype must be present");
         }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param filesize bytes
  */
-public record ClassicFile(
+public record AnnouncedFile(
         String releaseId,
         String productId,
         String filename,
@@ -19,8 +19,8 @@ public record ClassicFile(
         @Nullable String checksum) {
 
     /** The same file with other declarations about it. */
-    public ClassicFile withDeclarations(
+    public AnnouncedFile withDeclarations(
             @Nullable Long filesize, @Nullable String signature, @Nullable String checksum) {
-        return new ClassicFile(releaseId, productId, filename, filetype, filesize, platform, signature, checksum);
+        return new AnnouncedFile(releaseId, productId, filename, filetype, filesize, platform, signature, checksum);
     }
 }
