@@ -23,14 +23,11 @@ import dev.slipway.catalog.Products;
 import dev.slipway.catalog.ReleaseConstraints;
 import dev.slipway.catalog.Releases;
 import dev.slipway.catalog.Uploads;
-import dev.slipway.config.AddressRange;
 import dev.slipway.config.Settings;
 import dev.slipway.event.ChangeLog;
 import dev.slipway.event.Observations;
 import dev.slipway.http.HttpServer;
-import dev.slipway.http.HttpServerSettings;
 import dev.slipway.http.Router;
-import dev.slipway.http.TrustedProxies;
 import dev.slipway.keygen.AccountRoutes;
 import dev.slipway.keygen.ArtifactRoutes;
 import dev.slipway.keygen.ClassicArtifactRoutes;
@@ -176,7 +173,7 @@ public final class Slipway implements AutoCloseable {
         housekeeping.removeLeftovers();
         housekeeping.start();
         HttpServer server = HttpServer.start(
-                httpSettings(settings), router, new AccessLog(), environment.clock(), environment.random());
+                ServerSettings.of(settings), router, new AccessLog(), environment.clock(), environment.random());
         serving = new Serving(folder, blobs, observations, housekeeping, server);
     }
 
@@ -226,27 +223,6 @@ public final class Slipway implements AutoCloseable {
         new UpgradeRoutes(new Upgrades(store, observations, firstUse)).register(keygen);
         new TransferRoutes(uploads, downloads).register(router);
         return new Housekeeping(store, blobs, discarded, changes, ids, environment.clock(), HOUSEKEEPING_INTERVAL);
-    }
-
-    private static HttpServerSettings httpSettings(Settings settings) {
-        HttpServerSettings.Limits usual = HttpServerSettings.Limits.DEFAULT;
-        HttpServerSettings.Tls tls = settings.tls()
-                .map(files -> new HttpServerSettings.Tls(files.certificate(), files.key()))
-                .orElse(null);
-        return new HttpServerSettings(
-                settings.host(),
-                settings.port(),
-                tls,
-                new HttpServerSettings.Limits(
-                        settings.maxConcurrentRequests(),
-                        usual.queuedRequests(),
-                        usual.concurrentTransfers(),
-                        usual.headerBytes(),
-                        usual.targetLength(),
-                        usual.idleTimeout()),
-                TrustedProxies.of(settings.trustedProxies().stream()
-                        .map(AddressRange::toString)
-                        .toList()));
     }
 
     /** The port that requests are served on. */
