@@ -56,6 +56,7 @@ public final class Downgrades {
         }
 
         @Override
+        @SuppressWarnings("ReferenceEquality")
         public boolean equals(Object other) {
             return other instanceof Same same && same.document == document;
         }

@@ -22,7 +22,7 @@ class DowngradesTest extends HttpSuite {
     }
 
     private static ObjectNode document(ObjectNode resource) {
-        return (ObjectNode) Example.json("{'meta':{'next':'2.0.0'}}").set("data", resource);
+        return Example.json("{'meta':{'next':'2.0.0'}}").set("data", resource);
     }
 
     private static ObjectNode release(String metadata) {
@@ -49,12 +49,16 @@ class DowngradesTest extends HttpSuite {
         ObjectNode nested = release("{'build':{'builtBy':'CI'}}");
 
         for (ApiVersion version : ApiVersion.values()) {
-            assertThat(downgrades.rewriteLasting(plain, version, CUSTOMER) == plain)
-                    .as("the same in " + version)
-                    .isEqualTo(version != ApiVersion.V1_0);
-            assertThat(downgrades.rewrite(nested, version, CUSTOMER) == nested)
-                    .as("the same in " + version)
-                    .isEqualTo(!version.isAtMost(ApiVersion.V1_4));
+            assertSame(plain, downgrades.rewriteLasting(plain, version, CUSTOMER), version != ApiVersion.V1_0);
+            assertSame(nested, downgrades.rewrite(nested, version, CUSTOMER), !version.isAtMost(ApiVersion.V1_4));
+        }
+    }
+
+    private static void assertSame(JsonNode given, JsonNode rewritten, boolean same) {
+        if (same) {
+            assertThat(rewritten).isSameAs(given);
+        } else {
+            assertThat(rewritten).isNotSameAs(given).isNotEqualTo(given);
         }
     }
 
