@@ -127,9 +127,7 @@ public final class ClassicReleases {
                     : Optional.empty();
             return owner.isEmpty()
                     ? new Put(add(session, caller, draft, product), true)
-                    : new Put(
-                            replacement.replace(session, caller, draft, new Held(product, owner.get()), filename),
-                            false);
+                    : new Put(replacement.replace(session, caller, draft, new Held(product, owner.get())), false);
         });
     }
 

@@ -38,7 +38,7 @@ final class ReleaseReplacement {
     }
 
     /** Replaces all attributes of a held release and of its file of that name. Package and constraints only when named. */
-    Release replace(Session session, Caller caller, Draft draft, Held held, String filename) {
+    Release replace(Session session, Caller caller, Draft draft, Held held) {
         caller.require(Permission.RELEASE_UPDATE);
         held.refuseFrozen();
         Violations violations = new Violations();
@@ -47,7 +47,7 @@ final class ReleaseReplacement {
         ReleaseRules.refuseTaken(session, release, release.id(), violations);
         AnnouncedFile announced = ClassicReleases.file(release, draft.file());
         Optional<Artifact> current = session.artifacts().ofRelease(release.id()).stream()
-                .filter(artifact -> artifact.filename().equals(filename))
+                .filter(artifact -> artifact.filename().equals(announced.filename()))
                 .findFirst();
         Artifact file = current.orElseGet(() -> files.artifact(caller, release, announced))
                 .withLabels(announced.filetype(), announced.platform(), caller.now());
