@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.model.Permission;
 import dev.slipway.testing.Client;
+import dev.slipway.testing.Engine;
 import dev.slipway.testing.Reply;
 import dev.slipway.testing.Vendor;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,6 +35,20 @@ class AccessToChangesTest extends CatalogSuite {
             String entitlement,
             String otherEntitlement,
             String constraint) {}
+
+    /** People who sign in once: hashing passwords takes longer than all the rest. */
+    private final Map<String, Client> people = new HashMap<>();
+
+    private Reply owner = null;
+
+    @BeforeParameterizedClassInvocation
+    void letPeopleSignIn(Engine on) {
+        for (String role : List.of("admin", "developer", "sales-agent", "support-agent", "read-only", "user")) {
+            people.put(role, vendor.userClient(anonymous, role));
+        }
+        owner = vendor.user("user");
+        people.put("owner", vendor.userClient(anonymous, owner));
+    }
 
     static Stream<String> actions() {
         return TABLE.rows().stream().map(List::getFirst);
@@ -65,9 +83,9 @@ class AccessToChangesTest extends CatalogSuite {
     @MethodSource("actions")
     void letsEveryRoleDoWhatTheTableSaysAndNothingElse(String action) {
         List<String> expected = TABLE.decide(action);
+        Scene scene = scene();
         for (String column : COLUMNS) {
             for (String who : whoIn(column)) {
-                Scene scene = scene();
                 Reply reply = act(action, client(who, scene), scene);
                 assertThat(reply.status())
                         .as("%s by %s: %s", action, who, reply.body())
@@ -75,6 +93,9 @@ class AccessToChangesTest extends CatalogSuite {
                 if (reply.status() == 403) {
                     assertThat(reply.text("/errors/0/detail"))
                             .startsWith("You do not have permission to complete the request (");
+                }
+                if (changes(action) && reply.status() < 400) {
+                    scene = scene();
                 }
             }
         }
@@ -112,6 +133,10 @@ class AccessToChangesTest extends CatalogSuite {
         anonymous.get("/v1/releases/" + release + "/package").expect(200);
     }
 
+    private static boolean changes(String action) {
+        return Stream.of("list", "show", "download", "upgrade").noneMatch(action::startsWith);
+    }
+
     private static List<String> whoIn(String column) {
         return switch (column) {
             case "writer" -> List.of("admin", "developer");
@@ -131,18 +156,18 @@ class AccessToChangesTest extends CatalogSuite {
             case "other product" -> vendor.productClient(anonymous, vendor.product());
             case "license" -> customer(scene.product(), scene.entitlement(), null);
             case "license of another product" -> customer(vendor.product(), scene.entitlement(), null);
-            case "owner" -> customer(scene.product(), scene.entitlement(), vendor.user("user"));
-            default -> vendor.userClient(anonymous, who);
+            case "owner" -> customer(scene.product(), scene.entitlement(), owner);
+            default -> people.get(who);
         };
     }
 
-    private Client customer(String product, String entitlement, Reply owner) {
+    private Client customer(String product, String entitlement, Reply holder) {
         String policy = vendor.policy(product, "");
-        Reply license = owner == null ? vendor.license(policy, "") : vendor.licenseOf(policy, owner.id());
+        Reply license = holder == null ? vendor.license(policy, "") : vendor.licenseOf(policy, holder.id());
         admin.post("/v1/licenses/" + license.id() + "/entitlements", """
                         {"data":[{"type":"entitlements","id":"%s"}]}""".formatted(entitlement))
                 .expect(200);
-        return owner == null ? vendor.licenseClient(anonymous, license.id()) : vendor.userClient(anonymous, owner);
+        return holder == null ? vendor.licenseClient(anonymous, license.id()) : people.get("owner");
     }
 
     private static Reply act(String action, Client client, Scene scene) {
