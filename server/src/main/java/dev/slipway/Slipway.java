@@ -14,6 +14,7 @@ import dev.slipway.catalog.Artifacts;
 import dev.slipway.catalog.DiscardedBlobs;
 import dev.slipway.catalog.Downloads;
 import dev.slipway.catalog.Housekeeping;
+import dev.slipway.catalog.Labels;
 import dev.slipway.catalog.Packages;
 import dev.slipway.catalog.ProductFinder;
 import dev.slipway.catalog.Products;
@@ -32,6 +33,7 @@ import dev.slipway.keygen.AccountRoutes;
 import dev.slipway.keygen.ArtifactRoutes;
 import dev.slipway.keygen.EntitlementRoutes;
 import dev.slipway.keygen.KeygenView;
+import dev.slipway.keygen.LabelRoutes;
 import dev.slipway.keygen.LicenseRoutes;
 import dev.slipway.keygen.LicensingRelationRoutes;
 import dev.slipway.keygen.MeRoutes;
@@ -211,6 +213,7 @@ public final class Slipway implements AutoCloseable {
         new ReleaseConstraintRoutes(new ReleaseConstraints(store, changes, ids)).register(keygen);
         new ArtifactRoutes(artifacts, products).register(keygen);
         new UpgradeRoutes(new Upgrades(store, observations, firstUse)).register(keygen);
+        new LabelRoutes(new Labels(store), products).register(keygen);
         new TransferRoutes(uploads, downloads).register(router);
         return new Housekeeping(store, blobs, discarded, changes, ids, environment.clock(), HOUSEKEEPING_INTERVAL);
     }
