@@ -6,6 +6,7 @@ import dev.slipway.testing.Client;
 import dev.slipway.testing.Reply;
 import dev.slipway.testing.Vendor;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,8 +107,7 @@ class LabelsTest extends CatalogSuite {
         String below = "/v1/products/" + line.product() + "/engines";
         String id = admin.get("/v1/engines/tauri").expect(200).id();
 
-        admin.get("/v1/engines/" + id.replace("-", "").toUpperCase(java.util.Locale.ROOT))
-                .expect(200);
+        admin.get("/v1/engines/" + id.replace("-", "").toUpperCase(Locale.ROOT)).expect(200);
         assertThat(keys(admin, below)).containsExactly("tauri");
         admin.get(below + "/" + id).expect(200);
         admin.get(below + "/tauri")
