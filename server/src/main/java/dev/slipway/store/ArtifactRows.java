@@ -8,6 +8,7 @@ import static dev.slipway.store.schema.Tables.ARTIFACTS;
 import static dev.slipway.store.schema.Tables.DISCARDED_BLOBS;
 import static dev.slipway.store.schema.Tables.RELEASES;
 import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectOne;
 
 import dev.slipway.model.Aliases;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.SortField;
 import org.jooq.TableField;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -36,22 +38,23 @@ public final class ArtifactRows extends Rows<ArtifactsRecord, Artifact> {
 
     /** The artifact of that id, else the one of that file name in the highest release version, within a scope and filter. */
     public Optional<Artifact> find(ReleaseScope scope, ArtifactFilter filter, String idOrFilename) {
-        Condition within = within(scope, filter);
+        Condition within = present().and(within(scope, filter));
+        List<SortField<?>> newest =
+                List.of(ARTIFACTS.RELEASE_SORT_KEY.desc(), ARTIFACTS.CREATED.desc(), ARTIFACTS.ID.desc());
         return findFirst(within.and(ARTIFACTS.ID.eq(Aliases.canonical(idOrFilename))))
-                .or(() -> sql.select(ARTIFACTS.fields())
-                        .from(ARTIFACTS)
-                        .join(RELEASES)
-                        .on(RELEASES.ACCOUNT_ID.eq(accountId).and(RELEASES.ID.eq(ARTIFACTS.RELEASE_ID)))
-                        .where(present().and(within).and(ARTIFACTS.FILENAME.eq(idOrFilename)))
-                        .orderBy(RELEASES.SORT_KEY.desc(), ARTIFACTS.CREATED.desc(), ARTIFACTS.ID.desc())
-                        .limit(1)
-                        .fetchOptionalInto(ARTIFACTS)
-                        .map(this::map));
+                .or(() ->
+                        merge(ranges(scope, filter), within.and(ARTIFACTS.FILENAME.eq(idOrFilename)), newest, 1, 0)
+                                .stream()
+                                .findFirst());
     }
 
     /** Those within a scope that fit. */
     public Slice<Artifact> list(ReleaseScope scope, ArtifactFilter filter, PageRequest page) {
-        return list(within(scope, filter), page);
+        return list(ranges(scope, filter), within(scope, filter), page);
+    }
+
+    private List<Condition> ranges(ReleaseScope scope, ArtifactFilter filter) {
+        return new ReleaseRanges(sql, accountId).ofArtifacts(scope, filter);
     }
 
     private Condition within(ReleaseScope scope, ArtifactFilter filter) {
@@ -92,7 +95,7 @@ public final class ArtifactRows extends Rows<ArtifactsRecord, Artifact> {
         return exists(ARTIFACTS.RELEASE_ID.eq(releaseId).and(ARTIFACTS.FILENAME.eq(filename)));
     }
 
-    /** Adds an artifact. */
+    /** Adds an artifact of a release that is there. */
     public void insert(Artifact artifact) {
         ArtifactsRecord row = values(artifact);
         row.setAccountId(accountId);
@@ -104,7 +107,16 @@ public final class ArtifactRows extends Rows<ArtifactsRecord, Artifact> {
         row.setPlatform(artifact.platform());
         row.setArch(artifact.arch());
         row.setCreated(micros(artifact.created()));
-        sql.insertInto(ARTIFACTS).set(row).execute();
+        // The order of the release's version, which never changes: "the newest file of that name" is then one look into
+        // an index.
+        sql.insertInto(ARTIFACTS)
+                .set(row)
+                .set(
+                        ARTIFACTS.RELEASE_SORT_KEY,
+                        select(RELEASES.SORT_KEY)
+                                .from(RELEASES)
+                                .where(RELEASES.ACCOUNT_ID.eq(accountId).and(RELEASES.ID.eq(artifact.releaseId()))))
+                .execute();
     }
 
     /** Replaces what can change of an artifact. */

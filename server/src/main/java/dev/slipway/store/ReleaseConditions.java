@@ -30,6 +30,7 @@ import dev.slipway.version.VersionException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Record1;
@@ -170,10 +171,17 @@ final class ReleaseConditions {
 
     /** The release that a path or a parameter names by id, version or tag. */
     static Condition named(String idOrVersionOrTag) {
-        return RELEASES.ID
-                .eq(Aliases.canonical(idOrVersionOrTag))
-                .or(DSL.or(ofVersionOrTag(idOrVersionOrTag)))
-                .or(DSL.or(ofDottedVersion(idOrVersionOrTag)));
+        return DSL.or(eachNamed(idOrVersionOrTag));
+    }
+
+    /** What {@link #named} says as conditions that are each served by an index. */
+    static List<Condition> eachNamed(String idOrVersionOrTag) {
+        return Stream.of(
+                        List.of(RELEASES.ID.eq(Aliases.canonical(idOrVersionOrTag))),
+                        ofVersionOrTag(idOrVersionOrTag),
+                        ofDottedVersion(idOrVersionOrTag))
+                .flatMap(List::stream)
+                .toList();
     }
 
     /** Releases of that version or tag; each condition is served by an index. */
