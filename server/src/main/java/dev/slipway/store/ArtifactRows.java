@@ -4,6 +4,7 @@ import static dev.slipway.store.Columns.instant;
 import static dev.slipway.store.Columns.json;
 import static dev.slipway.store.Columns.metadata;
 import static dev.slipway.store.Columns.micros;
+import static dev.slipway.store.Sql.unindexed;
 import static dev.slipway.store.schema.Tables.ARTIFACTS;
 import static dev.slipway.store.schema.Tables.DISCARDED_BLOBS;
 import static dev.slipway.store.schema.Tables.RELEASES;
@@ -25,7 +26,6 @@ import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.SortField;
-import org.jooq.TableField;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
@@ -42,19 +42,19 @@ public final class ArtifactRows extends Rows<ArtifactsRecord, Artifact> {
         List<SortField<?>> newest =
                 List.of(ARTIFACTS.RELEASE_SORT_KEY.desc(), ARTIFACTS.CREATED.desc(), ARTIFACTS.ID.desc());
         return findFirst(within.and(ARTIFACTS.ID.eq(Aliases.canonical(idOrFilename))))
-                .or(() ->
-                        merge(ranges(scope, filter), within.and(ARTIFACTS.FILENAME.eq(idOrFilename)), newest, 1, 0)
-                                .stream()
-                                .findFirst());
+                .or(() -> merge(
+                                new ReleaseRanges(sql, accountId).ofNewestArtifacts(scope, filter),
+                                within.and(ARTIFACTS.FILENAME.eq(idOrFilename)),
+                                newest,
+                                1,
+                                0)
+                        .stream()
+                        .findFirst());
     }
 
     /** Those within a scope that fit. */
     public Slice<Artifact> list(ReleaseScope scope, ArtifactFilter filter, PageRequest page) {
-        return list(ranges(scope, filter), within(scope, filter), page);
-    }
-
-    private List<Condition> ranges(ReleaseScope scope, ArtifactFilter filter) {
-        return new ReleaseRanges(sql, accountId).ofArtifacts(scope, filter);
+        return list(new ReleaseRanges(sql, accountId).ofArtifacts(scope, filter), within(scope, filter), page);
     }
 
     private Condition within(ReleaseScope scope, ArtifactFilter filter) {
@@ -64,25 +64,18 @@ public final class ArtifactRows extends Rows<ArtifactsRecord, Artifact> {
                 .and(filter.release() == null ? noCondition() : ReleaseConditions.named(filter.release()))
                 .and(RELEASES.ID.eq(ARTIFACTS.RELEASE_ID));
         Condition artifact = (filter.releaseId() == null ? noCondition() : ARTIFACTS.RELEASE_ID.eq(filter.releaseId()))
-                .and(equalWhereGiven(ARTIFACTS.FILETYPE, filter.filetype()))
-                .and(equalWhereGiven(ARTIFACTS.PLATFORM, filter.platform()))
-                .and(equalWhereGiven(ARTIFACTS.ARCH, filter.arch()));
+                .and(ReleaseConditions.hasWhereGiven(unindexed(ARTIFACTS.FILETYPE), filter.filetype()))
+                .and(ReleaseConditions.hasWhereGiven(unindexed(ARTIFACTS.PLATFORM), filter.platform()))
+                .and(ReleaseConditions.hasWhereGiven(unindexed(ARTIFACTS.ARCH), filter.arch()));
         if (filter.statuses() != null) {
-            artifact = artifact.and(ARTIFACTS.STATUS.in(
-                    filter.statuses().stream().map(Enum::name).toList()));
+            artifact = artifact.and(unindexed(ARTIFACTS.STATUS)
+                    .in(filter.statuses().stream().map(Enum::name).toList()));
         }
         boolean isVendor = scope instanceof ReleaseScope.Everything || scope instanceof ReleaseScope.OfProduct;
         if (!isVendor) {
-            artifact = artifact.and(ARTIFACTS.STATUS.eq(ArtifactStatus.UPLOADED.name()));
+            artifact = artifact.and(unindexed(ARTIFACTS.STATUS).eq(ArtifactStatus.UPLOADED.name()));
         }
         return artifact.and(DSL.exists(selectOne().from(RELEASES).where(release)));
-    }
-
-    private static Condition equalWhereGiven(TableField<?, String> field, @Nullable String value) {
-        if (value == null) {
-            return noCondition();
-        }
-        return value.isEmpty() ? field.isNull() : field.eq(value);
     }
 
     /** The artifacts of a release, oldest first. */

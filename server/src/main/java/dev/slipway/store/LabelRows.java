@@ -74,18 +74,19 @@ public final class LabelRows extends Rows<LabelsRecord, Label> {
                 .and(used(filter.kind(), PRODUCTS.ID))));
     }
 
-    /** Whether something uses the entry. A scalar query, which engines answer by one look into an index for each entry. */
+    /** Whether something uses the entry: one look into an index for each entry, which the order makes every engine take. */
     private Condition used(LabelKind kind, @Nullable TableField<?, String> productId) {
         var use = switch (kind) {
             case CHANNEL ->
-                releases(productId).and(RELEASES.CHANNEL.eq(upper(LABELS.KEY))).limit(1);
+                releases(productId).and(RELEASES.CHANNEL.eq(upper(LABELS.KEY))).orderBy(RELEASES.CREATED, RELEASES.ID);
             case PLATFORM ->
-                artifacts(productId).and(ARTIFACTS.PLATFORM.eq(LABELS.KEY)).limit(1);
-            case ARCH -> artifacts(productId).and(ARTIFACTS.ARCH.eq(LABELS.KEY)).limit(1);
+                artifacts(productId).and(ARTIFACTS.PLATFORM.eq(LABELS.KEY)).orderBy(ARTIFACTS.CREATED, ARTIFACTS.ID);
+            case ARCH ->
+                artifacts(productId).and(ARTIFACTS.ARCH.eq(LABELS.KEY)).orderBy(ARTIFACTS.CREATED, ARTIFACTS.ID);
             case ENGINE ->
-                packages(productId).and(PACKAGES.ENGINE.eq(LABELS.KEY)).limit(1);
+                packages(productId).and(PACKAGES.ENGINE.eq(LABELS.KEY)).orderBy(PACKAGES.CREATED, PACKAGES.ID);
         };
-        return field(use).isNotNull();
+        return field(use.limit(1)).isNotNull();
     }
 
     private SelectConditionStep<Record1<Integer>> releases(@Nullable TableField<?, String> productId) {

@@ -16,12 +16,14 @@ import dev.slipway.model.ReleaseScope;
 import dev.slipway.model.ReleaseStatus;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.SortField;
 import org.jooq.TableField;
 import org.jspecify.annotations.Nullable;
 
@@ -43,73 +45,106 @@ final class ReleaseRanges {
 
     /** Ranges that hold all releases of a scope that fit. */
     List<Condition> ofReleases(ReleaseScope scope, ReleaseFilter filter) {
-        List<Condition> ranges = products(scope, filter.productId(), RELEASES.PRODUCT_ID);
-        ranges = split(ranges, packages(filter));
-        ranges = split(ranges, channels(filter));
-        return split(ranges, statuses(scope, filter));
+        return split(products(scope, filter.productId(), RELEASES.PRODUCT_ID), rarest(scope, filter));
     }
 
-    /** Ranges that hold all artifacts of a scope that fit. */
+    /** The part of a filter that leaves the fewest releases: it chooses the index, the other parts judge what is found. */
+    private List<Condition> rarest(ReleaseScope scope, ReleaseFilter filter) {
+        Set<ReleaseStatus> statuses = isVendor(scope) ? filter.statuses() : EnumSet.of(ReleaseStatus.PUBLISHED);
+        if (statuses != null && !statuses.contains(ReleaseStatus.PUBLISHED)) {
+            return equal(RELEASES.STATUS, statuses);
+        }
+        if (filter.packageId() != null) {
+            return List.of(ReleaseConditions.hasWhereGiven(RELEASES.PACKAGE_ID, filter.packageId()));
+        }
+        if (filter.engine() != null) {
+            return packages(filter, filter.engine());
+        }
+        if (filter.channels() != null) {
+            return channels(filter);
+        }
+        return statuses == null ? List.of(noCondition()) : equal(RELEASES.STATUS, statuses);
+    }
+
+    /** Ranges that hold all artifacts of a scope that fit, in the order of lists. */
     List<Condition> ofArtifacts(ReleaseScope scope, ArtifactFilter filter) {
         if (filter.releaseId() != null) {
             return List.of(ARTIFACTS.RELEASE_ID.eq(filter.releaseId()));
         }
-        List<Condition> ranges = releases(scope, filter);
-        if (ranges == null) {
-            ranges = products(scope, filter.releases().productId(), ARTIFACTS.PRODUCT_ID);
-        }
-        boolean uploadedOnly = !isVendor(scope);
-        Collection<ArtifactStatus> statuses = uploadedOnly ? Set.of(ArtifactStatus.UPLOADED) : filter.statuses();
-        return split(ranges, statuses == null ? List.of(noCondition()) : equal(ARTIFACTS.STATUS, statuses));
+        return releases(scope, filter)
+                .orElseGet(() -> split(
+                        products(scope, filter.releases().productId(), ARTIFACTS.PRODUCT_ID), rarest(scope, filter)));
     }
 
-    /** One range for each of the releases a filter is about, where they are few; null otherwise. */
-    private @Nullable List<Condition> releases(ReleaseScope scope, ArtifactFilter filter) {
+    /** Ranges that hold all artifacts of a scope that fit and, given a file name, the newest first. */
+    List<Condition> ofNewestArtifacts(ReleaseScope scope, ArtifactFilter filter) {
+        if (filter.releaseId() != null) {
+            return List.of(ARTIFACTS.RELEASE_ID.eq(filter.releaseId()));
+        }
+        return releases(scope, filter)
+                .orElseGet(() -> products(scope, filter.releases().productId(), ARTIFACTS.PRODUCT_ID));
+    }
+
+    private static List<Condition> rarest(ReleaseScope scope, ArtifactFilter filter) {
+        Set<ArtifactStatus> statuses = isVendor(scope) ? filter.statuses() : EnumSet.of(ArtifactStatus.UPLOADED);
+        if (statuses != null && !statuses.contains(ArtifactStatus.UPLOADED)) {
+            return equal(ARTIFACTS.STATUS, statuses);
+        }
+        if (filter.platform() != null) {
+            return List.of(ReleaseConditions.hasWhereGiven(ARTIFACTS.PLATFORM, filter.platform()));
+        }
+        if (filter.arch() != null) {
+            return List.of(ReleaseConditions.hasWhereGiven(ARTIFACTS.ARCH, filter.arch()));
+        }
+        if (filter.filetype() != null) {
+            return List.of(ReleaseConditions.hasWhereGiven(ARTIFACTS.FILETYPE, filter.filetype()));
+        }
+        return statuses == null ? List.of(noCondition()) : equal(ARTIFACTS.STATUS, statuses);
+    }
+
+    /** One range for each of the releases a filter is about, where it is about particular ones and they are few. */
+    private Optional<List<Condition>> releases(ReleaseScope scope, ArtifactFilter filter) {
         ReleaseFilter wanted = filter.releases();
-        boolean ofParticular = filter.release() != null
-                || wanted.packageId() != null
-                || wanted.engine() != null
-                || wanted.channels() != null;
-        if (!ofParticular) {
-            return null;
+        Set<String> ids = new LinkedHashSet<>();
+        if (filter.release() != null) {
+            // Each condition asked for by itself is served by an index; joined by OR they may not be.
+            for (Condition named : ReleaseConditions.eachNamed(filter.release())) {
+                ids.addAll(few(scope, wanted, named, List.of()));
+            }
+        } else if (wanted.packageId() != null || wanted.engine() != null || wanted.channels() != null) {
+            for (Condition range : ofReleases(scope, wanted)) {
+                // In an order that the range has, or an engine may try its luck with a scan.
+                ids.addAll(few(scope, wanted, range, List.of(RELEASES.CREATED.asc(), RELEASES.ID.asc())));
+            }
+        } else {
+            return Optional.empty();
         }
-        // Each condition asked for by itself is served by an index; joined by OR they may not be.
-        Stream<Condition> conditions = filter.release() == null
-                ? ofReleases(scope, wanted).stream()
-                : ReleaseConditions.eachNamed(filter.release()).stream();
-        Set<String> found = new LinkedHashSet<>();
-        for (Condition condition : conditions.toList()) {
-            found.addAll(sql.select(RELEASES.ID)
-                    .from(RELEASES)
-                    .where(ReleaseConditions.present(accountId)
-                            .and(ReleaseConditions.visible(accountId, scope))
-                            .and(ReleaseConditions.matching(wanted))
-                            .and(condition))
-                    .limit(MOST + 1)
-                    .fetch(RELEASES.ID));
-        }
-        return found.size() > MOST
-                ? null
-                : found.stream().map(ARTIFACTS.RELEASE_ID::eq).toList();
+        return ids.size() > MOST
+                ? Optional.empty()
+                : Optional.of(ids.stream().map(ARTIFACTS.RELEASE_ID::eq).toList());
+    }
+
+    private List<String> few(ReleaseScope scope, ReleaseFilter filter, Condition range, List<SortField<?>> order) {
+        return sql.select(RELEASES.ID)
+                .from(RELEASES)
+                .where(ReleaseConditions.present(accountId)
+                        .and(range)
+                        .and(ReleaseConditions.visible(accountId, scope))
+                        .and(ReleaseConditions.matching(filter)))
+                .orderBy(order)
+                .limit(MOST + 1)
+                .fetch(RELEASES.ID);
     }
 
     private List<Condition> products(ReleaseScope scope, @Nullable String wanted, TableField<?, String> productField) {
-        if (wanted != null) {
-            return List.of(productField.eq(wanted));
+        if (scope instanceof ReleaseScope.Everything) {
+            return List.of(wanted == null ? noCondition() : productField.eq(wanted));
         }
-        @Nullable
-        Condition licensed = switch (scope) {
-            case ReleaseScope.Everything everything -> null;
-            case ReleaseScope.OfProduct product -> PRODUCTS.ID.eq(product.productId());
-            case ReleaseScope.Open open -> openToAll();
-            case ReleaseScope.OfLicense license -> openToAll().or(licensedBy(LICENSES.ID.eq(license.licenseId())));
-            case ReleaseScope.OfUser user -> openToAll().or(licensedBy(LICENSES.OWNER_ID.eq(user.userId())));
-        };
-        if (licensed == null) {
-            return List.of(noCondition());
-        }
-        Condition reached =
-                PRODUCTS.ACCOUNT_ID.eq(accountId).and(PRODUCTS.DELETED.isNull()).and(licensed);
+        Condition reached = PRODUCTS.ACCOUNT_ID
+                .eq(accountId)
+                .and(PRODUCTS.DELETED.isNull())
+                .and(wanted == null ? noCondition() : PRODUCTS.ID.eq(wanted))
+                .and(reachedBy(scope));
         List<String> ids = sql.select(PRODUCTS.ID)
                 .from(PRODUCTS)
                 .where(reached)
@@ -120,27 +155,35 @@ final class ReleaseRanges {
                 : ids.stream().map(productField::eq).toList();
     }
 
-    private static Condition openToAll() {
-        return PRODUCTS.DISTRIBUTION_STRATEGY.eq(DistributionStrategy.OPEN.name());
+    private Condition reachedBy(ReleaseScope scope) {
+        return switch (scope) {
+            case ReleaseScope.Everything everything -> noCondition();
+            case ReleaseScope.OfProduct product -> PRODUCTS.ID.eq(product.productId());
+            case ReleaseScope.Open open -> of(DistributionStrategy.OPEN);
+            case ReleaseScope.OfLicense license -> openOrLicensedBy(LICENSES.ID.eq(license.licenseId()));
+            case ReleaseScope.OfUser user -> openOrLicensedBy(LICENSES.OWNER_ID.eq(user.userId()));
+        };
     }
 
-    private Condition licensedBy(Condition license) {
-        return PRODUCTS.ID.in(select(LICENSES.PRODUCT_ID)
-                .from(LICENSES)
-                .where(LICENSES.ACCOUNT_ID.eq(accountId).and(license)));
+    private Condition openOrLicensedBy(Condition license) {
+        return of(DistributionStrategy.OPEN)
+                .or(of(DistributionStrategy.LICENSED)
+                        .and(PRODUCTS.ID.in(select(LICENSES.PRODUCT_ID)
+                                .from(LICENSES)
+                                .where(LICENSES.ACCOUNT_ID.eq(accountId).and(license)))));
     }
 
-    private List<Condition> packages(ReleaseFilter filter) {
-        String engine = filter.engine();
-        if (engine == null || filter.packageId() != null) {
-            return List.of(noCondition());
-        }
+    private static Condition of(DistributionStrategy strategy) {
+        return PRODUCTS.DISTRIBUTION_STRATEGY.eq(strategy.name());
+    }
+
+    private List<Condition> packages(ReleaseFilter filter, String engine) {
         List<Condition> packages = new ArrayList<>(sql.select(PACKAGES.ID)
                 .from(PACKAGES)
                 .where(PACKAGES.ACCOUNT_ID
                         .eq(accountId)
                         .and(filter.productId() == null ? noCondition() : PACKAGES.PRODUCT_ID.eq(filter.productId()))
-                        .and(engine.isEmpty() ? PACKAGES.ENGINE.isNull() : PACKAGES.ENGINE.eq(engine)))
+                        .and(ReleaseConditions.hasWhereGiven(PACKAGES.ENGINE, engine)))
                 .limit(MOST + 1)
                 .fetch(row -> RELEASES.PACKAGE_ID.eq(row.value1())));
         if (engine.isEmpty()) {
@@ -152,13 +195,6 @@ final class ReleaseRanges {
     /** One range for each channel that is wanted. */
     static List<Condition> channels(ReleaseFilter filter) {
         return filter.channels() == null ? List.of(noCondition()) : equal(RELEASES.CHANNEL, filter.channels());
-    }
-
-    private static List<Condition> statuses(ReleaseScope scope, ReleaseFilter filter) {
-        if (!isVendor(scope)) {
-            return List.of(RELEASES.STATUS.eq(ReleaseStatus.PUBLISHED.name()));
-        }
-        return filter.statuses() == null ? List.of(noCondition()) : equal(RELEASES.STATUS, filter.statuses());
     }
 
     private static boolean isVendor(ReleaseScope scope) {

@@ -86,19 +86,23 @@ public final class ReleaseRows extends Rows<ReleasesRecord, Release> {
      */
     public Optional<Release> findNewest(
             ReleaseScope scope, Release base, ReleaseFilter filter, @Nullable VersionConstraint constraint) {
-        // A newer version always has a greater sort key: the range is what the index serves, the rule decides.
-        Condition newer = RELEASES.SORT_KEY.gt(base.version().sortKey());
+        // A newer version always has a greater sort key: the range is what the index serves, the rule decides. One
+        // lower
+        // bound, because an engine may take either of two.
+        String least = constraint == null ? "" : constraint.lowestSortKey();
+        String own = base.version().sortKey();
+        Condition newer = least.compareTo(own) > 0 ? RELEASES.SORT_KEY.ge(least) : RELEASES.SORT_KEY.gt(own);
         if (base.version() instanceof SemVer semver) {
             newer = newer.and(ReleaseConditions.newerThan(semver));
         }
         if (constraint != null) {
-            newer = newer.and(RELEASES.SORT_KEY.ge(constraint.lowestSortKey()))
-                    .and(RELEASES.SORT_KEY.lt(constraint.sortKeyBound()))
+            newer = newer.and(RELEASES.SORT_KEY.lt(constraint.sortKeyBound()))
                     .and(ReleaseConditions.allowedBy(constraint));
         }
         Condition fits = present()
                 .and(RELEASES.PRODUCT_ID.eq(base.productId()))
                 .and(RELEASES.STATUS.eq(ReleaseStatus.PUBLISHED.name()))
+                .and(ReleaseConditions.hasWhereGiven(RELEASES.PACKAGE_ID, filter.packageId()))
                 .and(ReleaseConditions.matching(filter))
                 .and(newer)
                 .and(ReleaseConditions.visible(accountId, scope));

@@ -136,11 +136,11 @@ abstract class Rows<R extends Record, T> {
                     .where(condition.and(range))
                     .orderBy(order)
                     .limit(offset + limit)
-                    .asTable(table.getName());
+                    .asTable("part");
             Select<Record> rows = sql.select(part.fields()).from(part);
             all = all == null ? rows : all.unionAll(rows);
         }
-        Table<Record> merged = Objects.requireNonNull(all).asTable(table.getName());
+        Table<Record> merged = Objects.requireNonNull(all).asTable("merged");
         return sql.select(merged.fields())
                 .from(merged)
                 .orderBy(order.stream().map(Rows::unqualified).toList())
