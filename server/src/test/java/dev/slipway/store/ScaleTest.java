@@ -12,6 +12,7 @@ import dev.slipway.model.Release;
 import dev.slipway.model.ReleaseFilter;
 import dev.slipway.model.ReleaseScope;
 import dev.slipway.model.ReleaseStatus;
+import dev.slipway.model.SearchTerms;
 import dev.slipway.model.Slice;
 import dev.slipway.secret.InstallationSecret;
 import dev.slipway.testing.Engine;
@@ -22,6 +23,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -338,5 +340,17 @@ class ScaleTest {
                         .items())
                 .extracting(label -> label.key())
                 .containsExactlyInAnyOrder("darwin", "plan9");
+    }
+
+    @Test
+    void searchesNoFurtherThanTheNewestHundredThousand() {
+        for (String part : List.of("1.199", "no version has this")) {
+            SearchTerms terms = new SearchTerms(false, Map.of("version", part), Map.of());
+            bounded(part, 110_000, session -> session.search().releases(STAFF, terms, FIRST));
+        }
+        SearchTerms oldest = new SearchTerms(false, Map.of("product", catalog.openProduct), Map.of());
+        assertThat(bounded("oldest", 110_000, session -> session.search().releases(STAFF, oldest, FIRST))
+                        .items())
+                .isEmpty();
     }
 }
