@@ -19,6 +19,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What every change of the catalog checks: who makes it, under which lock, and whether the release may still change. */
 final class Guard {
@@ -30,9 +32,14 @@ final class Guard {
     /** A release that nobody else changes until the transaction ends. */
     record Held(Product product, Release release) {
 
+        /** Whether the release can no longer be changed. */
+        boolean isFrozen() {
+            return Guard.isFrozen(product, release);
+        }
+
         /** Refuses when the release is frozen. */
         void refuseFrozen() {
-            if (isFrozen(product, release)) {
+            if (isFrozen()) {
                 throw Refusal.of(Problem.RELEASE_FROZEN);
             }
         }
@@ -104,6 +111,21 @@ final class Guard {
             case Bearer.OfLicense license -> isOf(List.of(license.standing()), productId);
             case Bearer.Customer customer -> isOf(customer.licenses(), productId);
         };
+    }
+
+    /** The products a customer holds licenses for; null for the vendor, who is not confined to any. */
+    static @Nullable Set<String> customerOf(Caller caller) {
+        return switch (caller.bearer()) {
+            case Bearer.Staff staff -> null;
+            case Bearer.OfProduct product -> null;
+            case Bearer.Anonymous nobody -> Set.of();
+            case Bearer.OfLicense license -> productsOf(List.of(license.standing()));
+            case Bearer.Customer customer -> productsOf(customer.licenses());
+        };
+    }
+
+    private static Set<String> productsOf(Collection<LicenseStanding> licenses) {
+        return licenses.stream().map(each -> each.license().productId()).collect(Collectors.toSet());
     }
 
     private static boolean isOf(Collection<LicenseStanding> licenses, String productId) {

@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which releases a caller asks for, in the caller's words. Null means any; what names nothing fits no release.
  *
- * @param product a product's id or code
+ * @param product a product's id
  * @param releasePackage a package's id or key; empty for releases without a package
- * @param engine an engine's key; empty for releases without one
+ * @param engine an engine's key or id; empty for releases without one
  * @param channel a channel's key or id, taken with the channels it includes
  * @param status a status, in any case
  * @param yanked true for withdrawn releases only, false for all others only
@@ -70,24 +70,26 @@ public record ReleaseQuery(
             return ReleaseFilter.ANY;
         }
         return new ReleaseFilter(
-                product == null ? null : productId(session, product),
+                product == null ? null : Aliases.canonical(product),
                 packageId(session),
-                engine,
+                Labels.keyOf(session, LabelKind.ENGINE, engine),
                 channel == null ? null : channels(session, channel),
                 statuses(),
                 entitlements == null ? null : entitlementIds(session, entitlements),
                 version,
                 new FileFilter(
                         ArtifactRules.filetypeFilter(file.filetype()),
-                        ArtifactQuery.key(session, LabelKind.PLATFORM, file.platform()),
-                        ArtifactQuery.key(session, LabelKind.ARCH, file.arch())));
+                        Labels.keyOf(session, LabelKind.PLATFORM, file.platform()),
+                        Labels.keyOf(session, LabelKind.ARCH, file.arch())));
     }
 
-    private static String productId(Session session, String idOrCode) {
-        return session.products()
-                .findByIdOrCode(Aliases.canonical(idOrCode))
-                .map(Product::id)
-                .orElse(idOrCode);
+    /** The same with the product's id, where its code may have been given. */
+    ReleaseQuery withProductOfCode(Session session) {
+        if (product == null || Aliases.isIdLike(product)) {
+            return this;
+        }
+        String id = session.products().findByCode(product).map(Product::id).orElse(product);
+        return new ReleaseQuery(id, releasePackage, engine, channel, status, yanked, entitlements);
     }
 
     private @Nullable String packageId(Session session) {

@@ -62,11 +62,11 @@ public final class ArtifactRoutes {
     }
 
     private static ArtifactQuery query(Context context) {
-        return ReleaseFilters.artifacts(context, context.filter("product"));
+        return ReleaseFilters.artifacts(context);
     }
 
     private ArtifactQuery ofProduct(Context context) {
-        return ReleaseFilters.artifacts(context, products.find(context.caller(), context.parameter("product")));
+        return ReleaseFilters.artifactsOf(products.find(context.caller(), context.parameter("product")), context);
     }
 
     private Answer list(Context context, ArtifactQuery query) {
@@ -94,7 +94,7 @@ public final class ArtifactRoutes {
     }
 
     private Answer showOfRelease(Context context) {
-        ArtifactQuery query = ReleaseFilters.artifacts(context, context.filter("product"));
+        ArtifactQuery query = ReleaseFilters.artifacts(context);
         return answer(
                 context,
                 artifacts.showOfRelease(

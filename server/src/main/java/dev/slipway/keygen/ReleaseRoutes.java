@@ -84,10 +84,13 @@ public final class ReleaseRoutes {
     /** Adds the endpoints to the view. */
     public void register(KeygenView view) {
         view.on("GET", "/releases", context -> list(context, ReleaseFilters.releases(context)));
-        view.on("GET", "/products/{product}/releases", context -> list(context, ofProduct(context)));
+        view.on("GET", "/products/{product}/releases", context -> list(context, filtersOfProduct(context)));
         view.on("POST", "/releases", Action.split(classic::create, this::create));
         view.on("GET", "/releases/{id}", context -> show(context, ReleaseFilters.releases(context)));
-        view.on("GET", "/products/{product}/releases/{id}", context -> show(context, ofProduct(context)));
+        view.on(
+                "GET",
+                "/products/{product}/releases/{id}",
+                context -> show(context, ReleaseQuery.in(product(context), null)));
         view.onUpdate("/releases/{id}", Action.split(classic::update, this::update));
         classic.register(view);
         view.on("DELETE", "/releases/{id}", this::delete);
@@ -99,13 +102,17 @@ public final class ReleaseRoutes {
                 "POST",
                 "/releases/{id}/actions/yank",
                 context -> answer(context, releases.yank(context.caller(), context.parameter("id"))));
-        view.on("GET", "/releases/{id}/product", this::product);
+        view.on("GET", "/releases/{id}/product", this::showProduct);
         view.on("GET", "/releases/{id}/package", this::showPackage);
         view.onUpdate("/releases/{id}/package", this::setPackage);
     }
 
-    private ReleaseQuery ofProduct(Context context) {
-        return ReleaseFilters.releases(context, products.find(context.caller(), context.parameter("product")));
+    private String product(Context context) {
+        return products.find(context.caller(), context.parameter("product"));
+    }
+
+    private ReleaseQuery filtersOfProduct(Context context) {
+        return ReleaseFilters.releasesOf(product(context), context);
     }
 
     private Answer list(Context context, ReleaseQuery query) {
@@ -192,7 +199,7 @@ public final class ReleaseRoutes {
         return Answer.noContent();
     }
 
-    private Answer product(Context context) {
+    private Answer showProduct(Context context) {
         return Answer.ok(Documents.of(ProductRoutes.render(
                 context.account().id(), releases.product(context.caller(), context.parameter("id")))));
     }

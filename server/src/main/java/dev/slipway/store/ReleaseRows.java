@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.SortField;
 import org.jspecify.annotations.Nullable;
 
 /** The releases of an account. */
@@ -74,7 +75,10 @@ public final class ReleaseRows extends Rows<ReleasesRecord, Release> {
 
     /** Those within a scope that fit. */
     public Slice<Release> list(ReleaseScope scope, ReleaseFilter filter, PageRequest page) {
-        return list(ReleaseConditions.visible(accountId, scope).and(ReleaseConditions.matching(filter)), page);
+        return list(
+                new ReleaseRanges(sql, accountId).ofReleases(scope, filter),
+                ReleaseConditions.visible(accountId, scope).and(ReleaseConditions.matching(filter)),
+                page);
     }
 
     /**
@@ -84,22 +88,28 @@ public final class ReleaseRows extends Rows<ReleasesRecord, Release> {
      */
     public Optional<Release> findNewest(
             ReleaseScope scope, Release base, ReleaseFilter filter, @Nullable VersionConstraint constraint) {
-        // A newer version always has a greater sort key: the range is what the index serves, the rule decides.
-        Condition newer = RELEASES.SORT_KEY.gt(base.version().sortKey());
+        // A newer version always has a greater sort key: the range is what the index serves, the rule decides. One
+        // lower
+        // bound, because an engine may take either of two.
+        String least = constraint == null ? "" : constraint.lowestSortKey();
+        String own = base.version().sortKey();
+        Condition newer = least.compareTo(own) > 0 ? RELEASES.SORT_KEY.ge(least) : RELEASES.SORT_KEY.gt(own);
         if (base.version() instanceof SemVer semver) {
             newer = newer.and(ReleaseConditions.newerThan(semver));
         }
-        return sql.selectFrom(RELEASES)
-                .where(present()
-                        .and(RELEASES.PRODUCT_ID.eq(base.productId()))
-                        .and(RELEASES.STATUS.eq(ReleaseStatus.PUBLISHED.name()))
-                        .and(ReleaseConditions.matching(filter))
-                        .and(newer)
-                        .and(constraint == null ? noCondition() : ReleaseConditions.allowedBy(constraint))
-                        .and(ReleaseConditions.visible(accountId, scope)))
-                .orderBy(RELEASES.SORT_KEY.desc(), RELEASES.CREATED.desc(), RELEASES.ID.desc())
-                .limit(1)
-                .fetchOptional(this::map);
+        if (constraint != null) {
+            newer = newer.and(RELEASES.SORT_KEY.lt(constraint.sortKeyBound()))
+                    .and(ReleaseConditions.allowedBy(constraint));
+        }
+        Condition fits = present()
+                .and(RELEASES.PRODUCT_ID.eq(base.productId()))
+                .and(RELEASES.STATUS.eq(ReleaseStatus.PUBLISHED.name()))
+                .and(ReleaseConditions.hasWhereGiven(RELEASES.PACKAGE_ID, filter.packageId()))
+                .and(ReleaseConditions.matching(filter))
+                .and(newer)
+                .and(ReleaseConditions.visible(accountId, scope));
+        List<SortField<?>> order = List.of(RELEASES.SORT_KEY.desc(), RELEASES.CREATED.desc(), RELEASES.ID.desc());
+        return merge(ReleaseRanges.channels(filter), fits, order, 1, 0).stream().findFirst();
     }
 
     /** Whether a release other than {@code exceptId} has this version in the same product and package. */

@@ -5,14 +5,19 @@ import dev.slipway.model.Slice;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.Record;
-import org.jooq.SelectLimitStep;
+import org.jooq.Select;
+import org.jooq.SortField;
+import org.jooq.SortOrder;
 import org.jooq.Table;
 import org.jooq.TableField;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 
 /** What all tables of an account share: look-up by id and lists by creation time. */
 abstract class Rows<R extends Record, T> {
@@ -77,6 +82,16 @@ abstract class Rows<R extends Record, T> {
     }
 
     Slice<T> list(Condition filter, PageRequest page) {
+        return list(List.of(DSL.noCondition()), filter, page);
+    }
+
+    /**
+     * A part of a list that lies in one or more ranges of indexes. Each range is read in the order of the list and no further
+     * than the part needs, then they are merged: no engine has to sort all that fits.
+     *
+     * @param ranges conditions that exclude each other and leave out nothing that fits; none when nothing does
+     */
+    Slice<T> list(List<Condition> ranges, Condition filter, PageRequest page) {
         Condition condition = present().and(filter);
         Condition window = condition;
         int offset = 0;
@@ -89,18 +104,62 @@ abstract class Rows<R extends Record, T> {
                 }
             }
         }
-        SelectLimitStep<R> ordered = page.ascending()
-                ? sql.selectFrom(table).where(window).orderBy(createdField.asc(), idField.asc())
-                : sql.selectFrom(table).where(window).orderBy(createdField.desc(), idField.desc());
+        List<SortField<?>> order = page.ascending()
+                ? List.of(createdField.asc(), idField.asc())
+                : List.of(createdField.desc(), idField.desc());
         // One more than asked for tells whether there is more.
-        List<T> found =
-                new ArrayList<>(ordered.limit(page.size() + 1).offset(offset).fetch(this::map));
+        List<T> found = new ArrayList<>(merge(ranges, window, order, page.size() + 1, offset));
         boolean hasMore = found.size() > page.size();
         if (hasMore) {
             found.removeLast();
         }
-        long total = page instanceof PageRequest.Offset ? sql.fetchCount(table, condition) : -1;
+        long total = page instanceof PageRequest.Offset ? count(ranges, condition) : -1;
         return new Slice<>(List.copyOf(found), hasMore, total);
+    }
+
+    /** The rows of all ranges that fit, in an order that an index of each range has. */
+    List<T> merge(List<Condition> ranges, Condition condition, List<SortField<?>> order, int limit, int offset) {
+        if (ranges.isEmpty()) {
+            return List.of();
+        }
+        if (ranges.size() == 1) {
+            return sql.selectFrom(table)
+                    .where(condition.and(ranges.getFirst()))
+                    .orderBy(order)
+                    .limit(limit)
+                    .offset(offset)
+                    .fetch(this::map);
+        }
+        @Nullable Select<Record> all = null;
+        for (Condition range : ranges) {
+            var part = sql.selectFrom(table)
+                    .where(condition.and(range))
+                    .orderBy(order)
+                    .limit(offset + limit)
+                    .asTable("part");
+            Select<Record> rows = sql.select(part.fields()).from(part);
+            all = all == null ? rows : all.unionAll(rows);
+        }
+        Table<Record> merged = Objects.requireNonNull(all).asTable("merged");
+        return sql.select(merged.fields())
+                .from(merged)
+                .orderBy(order.stream().map(Rows::unqualified).toList())
+                .limit(limit)
+                .offset(offset)
+                .fetch(row -> map(row.into(table)));
+    }
+
+    private static SortField<?> unqualified(SortField<?> sort) {
+        Field<?> field = DSL.field(DSL.name(sort.getName()));
+        return sort.getOrder() == SortOrder.ASC ? field.asc() : field.desc();
+    }
+
+    private long count(List<Condition> ranges, Condition condition) {
+        long total = 0;
+        for (Condition range : ranges) {
+            total += sql.fetchCount(table, condition.and(range));
+        }
+        return total;
     }
 
     private Condition after(String id, boolean ascending) {

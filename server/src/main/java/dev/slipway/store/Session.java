@@ -78,6 +78,10 @@ public final class Session {
         return new TokenRows(sql, accountId);
     }
 
+    public SearchRows search() {
+        return new SearchRows(sql, accountId, secret);
+    }
+
     public EventRows events() {
         return new EventRows(sql, accountId);
     }
