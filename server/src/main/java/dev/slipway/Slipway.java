@@ -20,14 +20,11 @@ import dev.slipway.catalog.Products;
 import dev.slipway.catalog.ReleaseConstraints;
 import dev.slipway.catalog.Releases;
 import dev.slipway.catalog.Uploads;
-import dev.slipway.config.AddressRange;
 import dev.slipway.config.Settings;
 import dev.slipway.event.ChangeLog;
 import dev.slipway.event.Observations;
 import dev.slipway.http.HttpServer;
-import dev.slipway.http.HttpServerSettings;
 import dev.slipway.http.Router;
-import dev.slipway.http.TrustedProxies;
 import dev.slipway.keygen.AccountRoutes;
 import dev.slipway.keygen.ArtifactRoutes;
 import dev.slipway.keygen.EntitlementRoutes;
@@ -40,6 +37,7 @@ import dev.slipway.keygen.PolicyRoutes;
 import dev.slipway.keygen.ProductRoutes;
 import dev.slipway.keygen.ReleaseConstraintRoutes;
 import dev.slipway.keygen.ReleaseRoutes;
+import dev.slipway.keygen.RequestSchemas;
 import dev.slipway.keygen.TokenRoutes;
 import dev.slipway.keygen.UpgradeRoutes;
 import dev.slipway.keygen.UserRoutes;
@@ -52,6 +50,8 @@ import dev.slipway.licensing.UserActions;
 import dev.slipway.licensing.Users;
 import dev.slipway.model.Account;
 import dev.slipway.model.Role;
+import dev.slipway.openapi.OpenApiDocument;
+import dev.slipway.openapi.OpenApiView;
 import dev.slipway.problem.Problem;
 import dev.slipway.problem.Refusal;
 import dev.slipway.secret.Ids;
@@ -66,6 +66,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.SortedSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -106,6 +107,7 @@ public final class Slipway implements AutoCloseable {
     /** What only exists while requests are served; without a server when it could not start. */
     private record Serving(
             DataFolder folder,
+            Router router,
             FileBlobStore blobs,
             Observations observations,
             Housekeeping housekeeping,
@@ -164,12 +166,13 @@ public final class Slipway implements AutoCloseable {
         registerLicensing(keygen, licenses, products);
         new ProductRoutes(products).register(keygen);
         Housekeeping housekeeping = registerCatalog(router, keygen, blobs, observations, firstUse(licenses));
-        serving = new Serving(folder, blobs, observations, housekeeping, null);
+        new OpenApiView(OpenApiDocument.assemble(RequestSchemas.all())).register(router);
+        serving = new Serving(folder, router, blobs, observations, housekeeping, null);
         housekeeping.removeLeftovers();
         housekeeping.start();
         HttpServer server = HttpServer.start(
-                httpSettings(settings), router, new AccessLog(), environment.clock(), environment.random());
-        serving = new Serving(folder, blobs, observations, housekeeping, server);
+                HttpSettings.of(settings), router, new AccessLog(), environment.clock(), environment.random());
+        serving = new Serving(folder, router, blobs, observations, housekeeping, server);
     }
 
     private void registerAccess(KeygenView keygen) {
@@ -215,33 +218,20 @@ public final class Slipway implements AutoCloseable {
         return new Housekeeping(store, blobs, discarded, changes, ids, environment.clock(), HOUSEKEEPING_INTERVAL);
     }
 
-    private static HttpServerSettings httpSettings(Settings settings) {
-        HttpServerSettings.Limits usual = HttpServerSettings.Limits.DEFAULT;
-        HttpServerSettings.Tls tls = settings.tls()
-                .map(files -> new HttpServerSettings.Tls(files.certificate(), files.key()))
-                .orElse(null);
-        return new HttpServerSettings(
-                settings.host(),
-                settings.port(),
-                tls,
-                new HttpServerSettings.Limits(
-                        settings.maxConcurrentRequests(),
-                        usual.queuedRequests(),
-                        usual.concurrentTransfers(),
-                        usual.headerBytes(),
-                        usual.targetLength(),
-                        usual.idleTimeout()),
-                TrustedProxies.of(settings.trustedProxies().stream()
-                        .map(AddressRange::toString)
-                        .toList()));
-    }
-
     /** The port that requests are served on. */
     public int port() {
         if (serving == null || serving.server() == null) {
             throw new IllegalStateException("Nothing is served yet");
         }
         return serving.server().port();
+    }
+
+    /** Method and template of every route that is served, for a test that compares them with what is documented. */
+    public SortedSet<String> routes() {
+        if (serving == null) {
+            throw new IllegalStateException("Nothing is served yet");
+        }
+        return serving.router().routes();
     }
 
     /** The accounts, for commands. */

@@ -38,7 +38,7 @@ public final class ReleaseRoutes {
                     Member.required(new Kind.Members(
                             BodySchema.ordered("data", Member.required(BodySchema.reference("entitlements"))))))))));
 
-    private static final BodySchema CREATE = BodySchema.resource("releases")
+    static final BodySchema CREATE = BodySchema.resource("releases")
             .attribute("name", Member.nullable(new Kind.Text()))
             .attribute("description", Member.nullable(new Kind.Text()).notBlank())
             .attribute("channel", Member.required(CHANNEL))
@@ -51,14 +51,14 @@ public final class ReleaseRoutes {
             .toOneOrNone("package", "packages")
             .relationship("constraints", Member.optional(new Kind.ListOf(CONSTRAINT, 0, MOST_LISTED)), false)
             .build();
-    private static final BodySchema UPDATE = BodySchema.resource("releases")
+    static final BodySchema UPDATE = BodySchema.resource("releases")
             .attribute("name", Member.nullable(new Kind.Text()))
             .attribute("description", Member.nullable(new Kind.Text()))
             .attribute("tag", Member.nullable(new Kind.Text()))
             .attribute("backdated", Member.nullable(new Kind.Time()))
             .attribute("metadata", Member.optional(new Kind.Free()))
             .build();
-    private static final BodySchema PACKAGE =
+    static final BodySchema PACKAGE =
             BodySchema.of(BodySchema.ordered("data", new Member(BodySchema.reference("packages"), true, true, false)));
 
     private final Releases releases;

@@ -1,0 +1,48 @@
+package dev.slipway.openapi;
+
+import dev.slipway.http.Body;
+import dev.slipway.http.EntityTags;
+import dev.slipway.http.Headers;
+import dev.slipway.http.Request;
+import dev.slipway.http.Response;
+import dev.slipway.http.Router;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code /openapi.json}: for everybody, and for pages of any origin. */
+public final class OpenApiView {
+    private final byte[] document;
+    private final String tag;
+
+    /** Shows that document. */
+    public OpenApiView(ObjectNode document) {
+        this.document = document.toString().getBytes(StandardCharsets.UTF_8);
+        this.tag = "\"" + digest(this.document) + "\"";
+    }
+
+    /** Adds the endpoint to the router. */
+    public void register(Router router) {
+        router.register("GET", "/openapi.json", this::show);
+    }
+
+    private Response show(Request request) {
+        Headers headers =
+                Headers.of("ETag", tag, "Cache-Control", "public, no-cache", "Access-Control-Allow-Origin", "*");
+        String known = request.header("If-None-Match");
+        if (known != null && (known.strip().equals("*") || EntityTags.contains(known, tag))) {
+            return new Response(304, headers, Body.EMPTY);
+        }
+        return new Response(200, headers.with("Content-Type", "application/json"), new Body.Bytes(document));
+    }
+
+    private static String digest(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes), 0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("The JDK lacks SHA-256", e);
+        }
+    }
+}
