@@ -166,7 +166,7 @@ public final class Slipway implements AutoCloseable {
         registerLicensing(keygen, licenses, products);
         new ProductRoutes(products).register(keygen);
         Housekeeping housekeeping = registerCatalog(router, keygen, blobs, observations, firstUse(licenses));
-        new OpenApiView(OpenApiDocument.assemble(RequestSchemas.all())).register(router);
+        new OpenApiView(() -> OpenApiDocument.assemble(RequestSchemas.all())).register(router);
         serving = new Serving(folder, router, blobs, observations, housekeeping, null);
         housekeeping.removeLeftovers();
         housekeeping.start();

@@ -10,32 +10,49 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code /openapi.json}: for everybody, and for pages of any origin. */
 public final class OpenApiView {
-    private final byte[] document;
-    private final String tag;
+    private final Supplier<ObjectNode> assembly;
+    private @Nullable Shown shown;
 
-    /** Shows that document. */
-    public OpenApiView(ObjectNode document) {
-        this.document = document.toString().getBytes(StandardCharsets.UTF_8);
-        this.tag = "\"" + digest(this.document) + "\"";
+    /**
+     * Shows a document.
+     *
+     * @param assembly puts it together; asked once, by the first request, because most servers are never asked
+     */
+    public OpenApiView(Supplier<ObjectNode> assembly) {
+        this.assembly = assembly;
     }
+
+    private record Shown(Body body, String tag) {}
 
     /** Adds the endpoint to the router. */
     public void register(Router router) {
         router.register("GET", "/openapi.json", this::show);
     }
 
+    private synchronized Shown shown() {
+        if (shown == null) {
+            byte[] document = assembly.get().toString().getBytes(StandardCharsets.UTF_8);
+            shown = new Shown(new Body.Bytes(document), "\"" + digest(document) + "\"");
+        }
+        return shown;
+    }
+
     private Response show(Request request) {
+        Shown now = shown();
+        String tag = now.tag();
         Headers headers =
                 Headers.of("ETag", tag, "Cache-Control", "public, no-cache", "Access-Control-Allow-Origin", "*");
         String known = request.header("If-None-Match");
         if (known != null && (known.strip().equals("*") || EntityTags.contains(known, tag))) {
             return new Response(304, headers, Body.EMPTY);
         }
-        return new Response(200, headers.with("Content-Type", "application/json"), new Body.Bytes(document));
+        return new Response(200, headers.with("Content-Type", "application/json"), now.body());
     }
 
     private static String digest(byte[] bytes) {

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -164,21 +165,22 @@ final class Operations {
             String status = space < 0 ? status(code) : error.substring(0, space);
             added.computeIfAbsent(status, _ -> new ArrayList<>()).add(code);
         }
-        SortedMap<String, JsonNode> usual = new TreeMap<>();
-        common.withObject("/errors").properties().forEach(each -> usual.put(each.getKey(), each.getValue()));
-        if (!hasBody) {
-            usual.remove("413");
-        }
-        usual.forEach((status, codes) -> {
-            List<String> more = added.remove(status);
-            if (more == null) {
-                responses.set(status, reference("responses", "Refused" + status));
-            } else {
-                more.addAll(0, codes(codes));
-                responses.set(status, refusal(status, more));
+        for (Map.Entry<String, JsonNode> each : common.withObject("/errors").properties()) {
+            String status = each.getKey();
+            List<String> usual = codes(each.getValue());
+            boolean possible =
+                    (hasBody || !status.equals("413")) && (added.containsKey("409") || !status.equals("409"));
+            if (possible) {
+                List<String> all = Stream.concat(usual.stream(), added.getOrDefault(status, List.of()).stream())
+                        .distinct()
+                        .toList();
+                responses.set(
+                        status, all.equals(usual) ? reference("responses", "Refused" + status) : refusal(status, all));
             }
-        });
-        added.forEach((status, codes) -> responses.set(status, refusal(status, codes)));
+        }
+        if (added.get("422") instanceof List<String> rules) {
+            responses.set("422", refusal("422", rules));
+        }
     }
 
     /** The status of a problem; anything else is a broken rule. */
