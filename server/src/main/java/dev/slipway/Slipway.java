@@ -11,6 +11,7 @@ import dev.slipway.blob.BlobStore;
 import dev.slipway.blob.FileBlobStore;
 import dev.slipway.blob.SignedLinks;
 import dev.slipway.catalog.Artifacts;
+import dev.slipway.catalog.ClassicFiles;
 import dev.slipway.catalog.DiscardedBlobs;
 import dev.slipway.catalog.Downloads;
 import dev.slipway.catalog.Housekeeping;
@@ -41,6 +42,7 @@ import dev.slipway.keygen.RequestSchemas;
 import dev.slipway.keygen.TokenRoutes;
 import dev.slipway.keygen.UpgradeRoutes;
 import dev.slipway.keygen.UserRoutes;
+import dev.slipway.keygen.downgrade.Downgrades;
 import dev.slipway.licensing.EntitlementHolding;
 import dev.slipway.licensing.Entitlements;
 import dev.slipway.licensing.LicenseActions;
@@ -159,6 +161,7 @@ public final class Slipway implements AutoCloseable {
                 accounts,
                 authenticator,
                 signingKeys,
+                new Downgrades(new ClassicFiles(store)),
                 environment.clock(),
                 settings.publicUrl().map(URI::toString).orElse(null));
         Products products = new Products(store, changes, ids);

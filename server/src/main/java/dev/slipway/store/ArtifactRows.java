@@ -19,10 +19,12 @@ import dev.slipway.model.ReleaseScope;
 import dev.slipway.model.Slice;
 import dev.slipway.store.schema.tables.records.ArtifactsRecord;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.TableField;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -85,6 +87,20 @@ public final class ArtifactRows extends Rows<ArtifactsRecord, Artifact> {
     /** The artifacts of a release, oldest first. */
     public List<Artifact> ofRelease(String releaseId) {
         return fetch(ARTIFACTS.RELEASE_ID.eq(releaseId));
+    }
+
+    /** The artifact made last of each of these releases that has one. */
+    public List<Artifact> latestOfEach(Collection<String> releaseIds, boolean uploadedOnly) {
+        var each = ARTIFACTS.as("each");
+        Field<String> latest = DSL.field(DSL.select(each.ID)
+                .from(each)
+                .where(each.ACCOUNT_ID.eq(accountId).and(each.RELEASE_ID.eq(RELEASES.ID)))
+                .and(uploadedOnly ? each.STATUS.eq(ArtifactStatus.UPLOADED.name()) : noCondition())
+                .orderBy(each.CREATED.desc(), each.ID.desc())
+                .limit(1));
+        return fetch(ARTIFACTS.ID.in(DSL.select(latest)
+                .from(RELEASES)
+                .where(RELEASES.ACCOUNT_ID.eq(accountId).and(RELEASES.ID.in(releaseIds)))));
     }
 
     /** Whether a release has an artifact of that file name. */
