@@ -11,7 +11,9 @@ import dev.slipway.blob.BlobStore;
 import dev.slipway.blob.FileBlobStore;
 import dev.slipway.blob.SignedLinks;
 import dev.slipway.catalog.Artifacts;
+import dev.slipway.catalog.ClassicArtifacts;
 import dev.slipway.catalog.ClassicFiles;
+import dev.slipway.catalog.ClassicReleases;
 import dev.slipway.catalog.DiscardedBlobs;
 import dev.slipway.catalog.Downloads;
 import dev.slipway.catalog.Housekeeping;
@@ -28,6 +30,8 @@ import dev.slipway.http.HttpServer;
 import dev.slipway.http.Router;
 import dev.slipway.keygen.AccountRoutes;
 import dev.slipway.keygen.ArtifactRoutes;
+import dev.slipway.keygen.ClassicArtifactRoutes;
+import dev.slipway.keygen.ClassicUpgradeRoutes;
 import dev.slipway.keygen.EntitlementRoutes;
 import dev.slipway.keygen.KeygenView;
 import dev.slipway.keygen.LicenseRoutes;
@@ -63,6 +67,7 @@ import dev.slipway.status.AccessLog;
 import dev.slipway.status.StatusView;
 import dev.slipway.store.Store;
 import dev.slipway.transfer.TransferRoutes;
+import dev.slipway.upgrade.ClassicUpgrades;
 import dev.slipway.upgrade.Upgrades;
 import java.io.IOException;
 import java.net.URI;
@@ -174,7 +179,7 @@ public final class Slipway implements AutoCloseable {
         housekeeping.removeLeftovers();
         housekeeping.start();
         HttpServer server = HttpServer.start(
-                HttpSettings.of(settings), router, new AccessLog(), environment.clock(), environment.random());
+                ServerSettings.of(settings), router, new AccessLog(), environment.clock(), environment.random());
         serving = new Serving(folder, router, blobs, observations, housekeeping, server);
     }
 
@@ -213,7 +218,12 @@ public final class Slipway implements AutoCloseable {
         Artifacts artifacts = new Artifacts(store, changes, ids, downloads, discarded, settings.maxUploadBytes());
         ProductFinder products = new ProductFinder(store);
         new PackageRoutes(new Packages(store, changes, ids), products).register(keygen);
-        new ReleaseRoutes(new Releases(store, changes, ids), products).register(keygen);
+        Releases releases = new Releases(store, changes, ids);
+        ClassicReleases classic =
+                new ClassicReleases(store, changes, ids, releases, settings.keygenClassic(), settings.maxUploadBytes());
+        new ReleaseRoutes(releases, classic, products).register(keygen);
+        new ClassicArtifactRoutes(new ClassicArtifacts(store, changes, ids, downloads, discarded)).register(keygen);
+        new ClassicUpgradeRoutes(new ClassicUpgrades(store, observations, firstUse), downloads).register(keygen);
         new ReleaseConstraintRoutes(new ReleaseConstraints(store, changes, ids)).register(keygen);
         new ArtifactRoutes(artifacts, products).register(keygen);
         new UpgradeRoutes(new Upgrades(store, observations, firstUse)).register(keygen);

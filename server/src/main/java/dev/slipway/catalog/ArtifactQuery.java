@@ -46,7 +46,8 @@ public record ArtifactQuery(
                 statuses());
     }
 
-    private static @Nullable String key(Session session, LabelKind kind, @Nullable String keyOrId) {
+    /** A platform or an arch to look for: what a text means as a key or as an id. */
+    static @Nullable String key(Session session, LabelKind kind, @Nullable String keyOrId) {
         if (keyOrId == null || !Aliases.isIdLike(keyOrId)) {
             return keyOrId;
         }

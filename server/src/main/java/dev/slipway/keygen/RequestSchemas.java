@@ -24,6 +24,7 @@ public final class RequestSchemas {
         bodies.put("PackageCreate", PackageRoutes.CREATE);
         bodies.put("PackageUpdate", PackageRoutes.UPDATE);
         bodies.put("ReleaseCreate", ReleaseRoutes.CREATE);
+        bodies.put("ClassicReleaseCreate", ClassicReleaseRoutes.CREATE);
         bodies.put("ReleaseUpdate", ReleaseRoutes.UPDATE);
         bodies.put("ReleasePackage", ReleaseRoutes.PACKAGE);
         bodies.put("ConstraintAttach", ReleaseConstraintRoutes.ATTACH);

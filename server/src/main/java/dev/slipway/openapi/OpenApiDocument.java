@@ -29,6 +29,7 @@ public final class OpenApiDocument {
             "users",
             "tokens",
             "account",
+            "classic",
             "transfers",
             "status");
     private static final JsonMapper JSON = JsonMapper.builder()

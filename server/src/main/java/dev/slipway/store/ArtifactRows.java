@@ -116,9 +116,6 @@ public final class ArtifactRows extends Rows<ArtifactsRecord, Artifact> {
         row.setProductId(artifact.productId());
         row.setReleaseId(artifact.releaseId());
         row.setFilename(artifact.filename());
-        row.setFiletype(artifact.filetype());
-        row.setPlatform(artifact.platform());
-        row.setArch(artifact.arch());
         row.setCreated(micros(artifact.created()));
         sql.insertInto(ARTIFACTS).set(row).execute();
     }
@@ -141,6 +138,9 @@ public final class ArtifactRows extends Rows<ArtifactsRecord, Artifact> {
 
     private static ArtifactsRecord values(Artifact artifact) {
         ArtifactsRecord row = new ArtifactsRecord();
+        row.setFiletype(artifact.filetype());
+        row.setPlatform(artifact.platform());
+        row.setArch(artifact.arch());
         row.setFilesize(artifact.filesize());
         row.setSignature(artifact.signature());
         row.setChecksum(artifact.checksum());

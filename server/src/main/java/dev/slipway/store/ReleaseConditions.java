@@ -156,6 +156,10 @@ final class ReleaseConditions {
             condition = condition.and(RELEASES.STATUS.in(
                     filter.statuses().stream().map(Enum::name).toList()));
         }
+        if (filter.version() != null) {
+            condition = condition.and(RELEASES.SEMVER.eq(filter.version()));
+        }
+        condition = condition.and(FileConditions.showing(filter.file()));
         if (filter.entitlementIds() != null) {
             condition = condition.and(notExists(selectOne()
                     .from(CONSTRAINTS)

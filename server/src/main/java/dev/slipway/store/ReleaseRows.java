@@ -6,8 +6,10 @@ import static dev.slipway.store.Columns.json;
 import static dev.slipway.store.Columns.metadata;
 import static dev.slipway.store.Columns.micros;
 import static dev.slipway.store.Columns.microsOrNull;
+import static dev.slipway.store.schema.Tables.CLASSIC_FILES;
 import static dev.slipway.store.schema.Tables.RELEASES;
 import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.DSL.select;
 
 import dev.slipway.model.Aliases;
 import dev.slipway.model.PageRequest;
@@ -103,10 +105,14 @@ public final class ReleaseRows extends Rows<ReleasesRecord, Release> {
     /** Whether a release other than {@code exceptId} has this version in the same product and package. */
     public boolean isVersionTaken(
             String productId, @Nullable String packageId, Version version, @Nullable String exceptId) {
-        Condition same = version instanceof SemVer
+        return exists(bucket(productId, packageId, exceptId).and(ofVersion(version)));
+    }
+
+    /** Releases of that version, however it is written in their scheme. */
+    static Condition ofVersion(Version version) {
+        return version instanceof SemVer
                 ? RELEASES.VERSION.eq(version.text())
                 : RELEASES.SORT_KEY.eq(version.sortKey());
-        return exists(bucket(productId, packageId, exceptId).and(same));
     }
 
     /** Whether a release other than {@code exceptId} has this tag in the same product and package. */
@@ -155,8 +161,11 @@ public final class ReleaseRows extends Rows<ReleasesRecord, Release> {
                 .execute();
     }
 
-    /** Makes a release vanish; its rows and bytes are removed later in batches. */
+    /** Makes a release vanish; its rows and bytes are removed later in batches. Its file name is free at once. */
     public void markDeleted(String id, Instant now) {
+        sql.deleteFrom(CLASSIC_FILES)
+                .where(CLASSIC_FILES.ACCOUNT_ID.eq(accountId).and(CLASSIC_FILES.RELEASE_ID.eq(id)))
+                .execute();
         sql.update(RELEASES)
                 .set(RELEASES.DELETED, micros(now))
                 .where(RELEASES.ACCOUNT_ID.eq(accountId).and(RELEASES.ID.eq(id)))
@@ -165,6 +174,14 @@ public final class ReleaseRows extends Rows<ReleasesRecord, Release> {
 
     /** Makes all releases of a package vanish. */
     public void markDeletedInPackage(String packageId, Instant now) {
+        sql.deleteFrom(CLASSIC_FILES)
+                .where(CLASSIC_FILES
+                        .ACCOUNT_ID
+                        .eq(accountId)
+                        .and(CLASSIC_FILES.RELEASE_ID.in(select(RELEASES.ID)
+                                .from(RELEASES)
+                                .where(RELEASES.ACCOUNT_ID.eq(accountId).and(RELEASES.PACKAGE_ID.eq(packageId))))))
+                .execute();
         sql.update(RELEASES)
                 .set(RELEASES.DELETED, micros(now))
                 .where(RELEASES.ACCOUNT_ID
@@ -187,10 +204,7 @@ public final class ReleaseRows extends Rows<ReleasesRecord, Release> {
                 release.version() instanceof SemVer ? VersionScheme.SEMVER.name() : VersionScheme.DOTTED.name());
         row.setVersion(release.version().text());
         row.setSemver(semver.text());
-        row.setVersionIdentity(
-                release.version() instanceof SemVer
-                        ? semver.text()
-                        : release.version().sortKey());
+        row.setVersionIdentity(release.isClassic() ? null : identity(release.version()));
         row.setVersionMajor(semver.major());
         row.setVersionMinor(semver.minor());
         row.setVersionPatch(semver.patch());
@@ -206,6 +220,10 @@ public final class ReleaseRows extends Rows<ReleasesRecord, Release> {
         row.setPublished(microsOrNull(release.published()));
         row.setYanked(microsOrNull(release.yanked()));
         return row;
+    }
+
+    private static String identity(Version version) {
+        return version instanceof SemVer semver ? semver.text() : version.sortKey();
     }
 
     @Override

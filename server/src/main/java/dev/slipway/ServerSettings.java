@@ -5,11 +5,11 @@ import dev.slipway.config.Settings;
 import dev.slipway.http.HttpServerSettings;
 import dev.slipway.http.TrustedProxies;
 
-/** What the settings say about serving requests. */
-final class HttpSettings {
-    private HttpSettings() {}
+/** The settings of the HTTP server, which knows nothing of where they come from. */
+final class ServerSettings {
+    private ServerSettings() {}
 
-    /** The part of the settings that the server for requests goes by. */
+    /** How to listen and within which limits, by what the operator set. */
     static HttpServerSettings of(Settings settings) {
         HttpServerSettings.Limits usual = HttpServerSettings.Limits.DEFAULT;
         HttpServerSettings.Tls tls = settings.tls()
