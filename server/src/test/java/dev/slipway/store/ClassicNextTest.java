@@ -45,7 +45,7 @@ class ClassicNextTest extends HttpSuite {
 
         for (int i = 0; i < 400; i++) {
             SemVer current = SemVer.parse(randomVersion(random));
-            Channel channel = Channel.values()[random.nextInt(Channel.values().length)];
+            Channel channel = pick(random, Channel.values());
             @Nullable
             PessimisticConstraint constraint = random.nextBoolean() ? null : constraint(pick(random, CONSTRAINTS));
             String platform = pick(random, PLATFORMS);

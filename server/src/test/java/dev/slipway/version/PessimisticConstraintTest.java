@@ -115,6 +115,7 @@ class PessimisticConstraintTest {
     /** A model that says the same by two bounds: from the least version to below the lowest prerelease of the next one. */
     @Test
     void isTheRangeBetweenTwoVersions() {
+        List<Channel> channels = List.of(Channel.values());
         List<Boolean> answers = new ArrayList<>();
         for (int round = 0; round < ROUNDS; round++) {
             SemVer named = versions.semVer();
@@ -123,7 +124,7 @@ class PessimisticConstraintTest {
             }
             SemVer version = versions.near(named);
             int parts = 1 + round % 3;
-            Channel channel = Channel.values()[round / 3 % Channel.values().length];
+            Channel channel = channels.get(round / 3 % channels.size());
             PessimisticConstraint constraint = new PessimisticConstraint(
                     named.major(), parts > 1 ? named.minor() : null, parts > 2 ? named.patch() : null);
             SemVer from = new SemVer(
