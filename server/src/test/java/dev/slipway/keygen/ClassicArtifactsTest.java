@@ -58,7 +58,7 @@ class ClassicArtifactsTest extends ClassicSuite {
     })
     void neverReadsWhatIsSentToAskForAnAddress(String contentType, String accept) {
         String release = classicRelease(vendor.product(), "1.0.0", filename("exe"));
-        byte[] binary = "{ no JSON, \0 and much more ".repeat(20_000).getBytes(StandardCharsets.UTF_8);
+        byte[] binary = "{ no JSON, \0 and much more ".repeat(1_000_000).getBytes(StandardCharsets.UTF_8);
 
         classic()
                 .with("Content-Type", contentType)
