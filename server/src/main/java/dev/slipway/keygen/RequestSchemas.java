@@ -40,6 +40,7 @@ public final class RequestSchemas {
         bodies.put("LicenseUpdate", LicenseDocuments.UPDATE);
         bodies.put("UserCreate", UserRoutes.creation(true, true));
         bodies.put("UserUpdate", UserRoutes.change(true, true, true));
+        bodies.put("Search", SearchRoutes.BODY);
         return bodies;
     }
 }

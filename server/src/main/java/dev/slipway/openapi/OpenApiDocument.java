@@ -22,6 +22,7 @@ public final class OpenApiDocument {
             "constraints",
             "artifacts",
             "packages",
+            "catalogs",
             "products",
             "entitlements",
             "policies",
