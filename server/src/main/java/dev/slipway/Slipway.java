@@ -12,6 +12,9 @@ import dev.slipway.blob.FileBlobStore;
 import dev.slipway.blob.SignedLinks;
 import dev.slipway.catalog.Artifacts;
 import dev.slipway.catalog.CatalogSearch;
+import dev.slipway.catalog.ClassicArtifacts;
+import dev.slipway.catalog.ClassicFiles;
+import dev.slipway.catalog.ClassicReleases;
 import dev.slipway.catalog.DiscardedBlobs;
 import dev.slipway.catalog.Downloads;
 import dev.slipway.catalog.Housekeeping;
@@ -22,16 +25,15 @@ import dev.slipway.catalog.Products;
 import dev.slipway.catalog.ReleaseConstraints;
 import dev.slipway.catalog.Releases;
 import dev.slipway.catalog.Uploads;
-import dev.slipway.config.AddressRange;
 import dev.slipway.config.Settings;
 import dev.slipway.event.ChangeLog;
 import dev.slipway.event.Observations;
 import dev.slipway.http.HttpServer;
-import dev.slipway.http.HttpServerSettings;
 import dev.slipway.http.Router;
-import dev.slipway.http.TrustedProxies;
 import dev.slipway.keygen.AccountRoutes;
 import dev.slipway.keygen.ArtifactRoutes;
+import dev.slipway.keygen.ClassicArtifactRoutes;
+import dev.slipway.keygen.ClassicUpgradeRoutes;
 import dev.slipway.keygen.EntitlementRoutes;
 import dev.slipway.keygen.KeygenView;
 import dev.slipway.keygen.LabelRoutes;
@@ -47,6 +49,7 @@ import dev.slipway.keygen.SearchRoutes;
 import dev.slipway.keygen.TokenRoutes;
 import dev.slipway.keygen.UpgradeRoutes;
 import dev.slipway.keygen.UserRoutes;
+import dev.slipway.keygen.downgrade.Downgrades;
 import dev.slipway.licensing.EntitlementHolding;
 import dev.slipway.licensing.Entitlements;
 import dev.slipway.licensing.LicenseActions;
@@ -66,6 +69,7 @@ import dev.slipway.status.AccessLog;
 import dev.slipway.status.StatusView;
 import dev.slipway.store.Store;
 import dev.slipway.transfer.TransferRoutes;
+import dev.slipway.upgrade.ClassicUpgrades;
 import dev.slipway.upgrade.Upgrades;
 import java.io.IOException;
 import java.net.URI;
@@ -162,6 +166,7 @@ public final class Slipway implements AutoCloseable {
                 accounts,
                 authenticator,
                 signingKeys,
+                new Downgrades(new ClassicFiles(store)),
                 environment.clock(),
                 settings.publicUrl().map(URI::toString).orElse(null));
         Products products = new Products(store, changes, ids);
@@ -173,7 +178,7 @@ public final class Slipway implements AutoCloseable {
         housekeeping.removeLeftovers();
         housekeeping.start();
         HttpServer server = HttpServer.start(
-                httpSettings(settings), router, new AccessLog(), environment.clock(), environment.random());
+                ServerSettings.of(settings), router, new AccessLog(), environment.clock(), environment.random());
         serving = new Serving(folder, blobs, observations, housekeeping, server);
     }
 
@@ -212,7 +217,12 @@ public final class Slipway implements AutoCloseable {
         Artifacts artifacts = new Artifacts(store, changes, ids, downloads, discarded, settings.maxUploadBytes());
         ProductFinder products = new ProductFinder(store);
         new PackageRoutes(new Packages(store, changes, ids), products).register(keygen);
-        new ReleaseRoutes(new Releases(store, changes, ids), products).register(keygen);
+        Releases releases = new Releases(store, changes, ids);
+        ClassicReleases classic =
+                new ClassicReleases(store, changes, ids, releases, settings.keygenClassic(), settings.maxUploadBytes());
+        new ReleaseRoutes(releases, classic, products).register(keygen);
+        new ClassicArtifactRoutes(new ClassicArtifacts(store, changes, ids, downloads, discarded)).register(keygen);
+        new ClassicUpgradeRoutes(new ClassicUpgrades(store, observations, firstUse), downloads).register(keygen);
         new ReleaseConstraintRoutes(new ReleaseConstraints(store, changes, ids)).register(keygen);
         new ArtifactRoutes(artifacts, products).register(keygen);
         new UpgradeRoutes(new Upgrades(store, observations, firstUse)).register(keygen);
@@ -220,27 +230,6 @@ public final class Slipway implements AutoCloseable {
         new SearchRoutes(new CatalogSearch(store), new LicensingSearch(store)).register(keygen);
         new TransferRoutes(uploads, downloads).register(router);
         return new Housekeeping(store, blobs, discarded, changes, ids, environment.clock(), HOUSEKEEPING_INTERVAL);
-    }
-
-    private static HttpServerSettings httpSettings(Settings settings) {
-        HttpServerSettings.Limits usual = HttpServerSettings.Limits.DEFAULT;
-        HttpServerSettings.Tls tls = settings.tls()
-                .map(files -> new HttpServerSettings.Tls(files.certificate(), files.key()))
-                .orElse(null);
-        return new HttpServerSettings(
-                settings.host(),
-                settings.port(),
-                tls,
-                new HttpServerSettings.Limits(
-                        settings.maxConcurrentRequests(),
-                        usual.queuedRequests(),
-                        usual.concurrentTransfers(),
-                        usual.headerBytes(),
-                        usual.targetLength(),
-                        usual.idleTimeout()),
-                TrustedProxies.of(settings.trustedProxies().stream()
-                        .map(AddressRange::toString)
-                        .toList()));
     }
 
     /** The port that requests are served on. */

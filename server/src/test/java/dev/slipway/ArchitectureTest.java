@@ -124,6 +124,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void olderVersionsAreMadeWithoutTheRestOfTheirView() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.slipway.keygen.downgrade")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("dev.slipway.keygen", "dev.slipway.http..")
+                .check(CLASSES);
+    }
+
+    @Test
     void thereIsOneJsonLibrary() {
         noClasses()
                 .should()

@@ -8,6 +8,7 @@ import dev.slipway.model.Permission;
 import dev.slipway.model.Product;
 import dev.slipway.model.PublishPolicy;
 import dev.slipway.model.Release;
+import dev.slipway.model.ReleaseStatus;
 import dev.slipway.model.Role;
 import dev.slipway.problem.Problem;
 import dev.slipway.problem.Refusal;
@@ -35,6 +36,13 @@ final class Guard {
         void refuseFrozen() {
             if (isFrozen(product, release)) {
                 throw Refusal.of(Problem.RELEASE_FROZEN);
+            }
+        }
+
+        /** Refuses when the release is withdrawn. */
+        void refuseYanked() {
+            if (release.status() == ReleaseStatus.YANKED) {
+                throw yanked();
             }
         }
     }
@@ -77,6 +85,11 @@ final class Guard {
         return session.releases()
                 .find(caller.releaseScope(), query.resolve(session), id)
                 .orElseThrow(() -> Refusal.notFound("release", id));
+    }
+
+    /** A refusal of what a withdrawn release does not allow: 422. */
+    static Refusal yanked() {
+        return Refusal.of(Problem.UNPROCESSABLE, "has been yanked");
     }
 
     /** Whether a release can no longer be changed. What was published once stays frozen when it is yanked. */

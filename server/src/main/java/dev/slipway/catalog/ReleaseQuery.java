@@ -1,6 +1,7 @@
 package dev.slipway.catalog;
 
 import dev.slipway.model.Aliases;
+import dev.slipway.model.FileFilter;
 import dev.slipway.model.LabelKind;
 import dev.slipway.model.Product;
 import dev.slipway.model.ReleaseFilter;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param status a status, in any case
  * @param yanked true for withdrawn releases only, false for all others only
  * @param entitlements codes; releases that need none but these
+ * @param version exactly this one
+ * @param file releases with a file like this, in the caller's words, its platform and arch by key or id
  */
 public record ReleaseQuery(
         @Nullable String product,
@@ -33,9 +36,28 @@ public record ReleaseQuery(
         @Nullable String channel,
         @Nullable String status,
         @Nullable Boolean yanked,
-        @Nullable List<String> entitlements) {
+        @Nullable List<String> entitlements,
+        @Nullable String version,
+        FileFilter file) {
     /** No restriction. */
     public static final ReleaseQuery ANY = new ReleaseQuery(null, null, null, null, null, null, null);
+
+    /** Of any version, with any file or none. */
+    public ReleaseQuery(
+            @Nullable String product,
+            @Nullable String releasePackage,
+            @Nullable String engine,
+            @Nullable String channel,
+            @Nullable String status,
+            @Nullable Boolean yanked,
+            @Nullable List<String> entitlements) {
+        this(product, releasePackage, engine, channel, status, yanked, entitlements, null, FileFilter.ANY);
+    }
+
+    /** The same, but only releases of that version and with a file like that. */
+    public ReleaseQuery with(@Nullable String version, FileFilter file) {
+        return new ReleaseQuery(product, releasePackage, engine, channel, status, yanked, entitlements, version, file);
+    }
 
     /** Only releases of one product and, where given, one package. */
     public static ReleaseQuery in(@Nullable String product, @Nullable String releasePackage) {
@@ -53,7 +75,12 @@ public record ReleaseQuery(
                 Labels.keyOf(session, LabelKind.ENGINE, engine),
                 channel == null ? null : channels(session, channel),
                 statuses(),
-                entitlements == null ? null : entitlementIds(session, entitlements));
+                entitlements == null ? null : entitlementIds(session, entitlements),
+                version,
+                new FileFilter(
+                        ArtifactRules.filetypeFilter(file.filetype()),
+                        Labels.keyOf(session, LabelKind.PLATFORM, file.platform()),
+                        Labels.keyOf(session, LabelKind.ARCH, file.arch())));
     }
 
     /** The same with the product's id, where its code may have been given. */
@@ -62,7 +89,7 @@ public record ReleaseQuery(
             return this;
         }
         String id = session.products().findByCode(product).map(Product::id).orElse(product);
-        return new ReleaseQuery(id, releasePackage, engine, channel, status, yanked, entitlements);
+        return new ReleaseQuery(id, releasePackage, engine, channel, status, yanked, entitlements, version, file);
     }
 
     private @Nullable String packageId(Session session) {

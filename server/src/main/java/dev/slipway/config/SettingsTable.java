@@ -99,6 +99,13 @@ public final class SettingsTable {
             ValueKind.wholeNumber(1, 100_000),
             "How many requests are worked on at once; more have to wait.");
 
+    static final Setting<Boolean> KEYGEN_CLASSIC = Setting.open(
+            "keygen-classic",
+            "true",
+            ValueKind.FLAG,
+            "Whether clients of Keygen's API version 1.0 find its classic rules (file names unique in a product, PUT /releases"
+                    + " replaces); false for a relaxed 1.0 that always adds.");
+
     static final Setting<LogFormat> LOG_FORMAT = Setting.open(
             "log-format", "text", ValueKind.LOG_FORMAT, "How log events are written: text or json, one on each line.");
 
@@ -132,6 +139,7 @@ public final class SettingsTable {
             TRUSTED_PROXIES,
             MAX_UPLOAD_SIZE,
             MAX_CONCURRENT_REQUESTS,
+            KEYGEN_CLASSIC,
             LOG_FORMAT,
             LOG_LEVEL,
             DRAIN_TIME);

@@ -1,5 +1,6 @@
 package dev.slipway.keygen;
 
+import dev.slipway.keygen.downgrade.ApiVersion;
 import dev.slipway.model.Account;
 import dev.slipway.model.Permission;
 import java.nio.charset.StandardCharsets;

@@ -41,4 +41,9 @@ record Answer(int status, @Nullable JsonNode document, Headers headers, boolean 
     Answer withStatus(int other) {
         return new Answer(other, document, headers, lasting);
     }
+
+    /** The same with another document. */
+    Answer withDocument(JsonNode other) {
+        return new Answer(status, other, headers, lasting);
+    }
 }

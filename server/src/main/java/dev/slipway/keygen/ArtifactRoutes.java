@@ -109,8 +109,13 @@ public final class ArtifactRoutes {
     }
 
     private static Artifacts.Wish wish(Context context) {
+        return new Artifacts.Wish(!context.prefers("no-download"), lifetime(context));
+    }
+
+    /** How long a link is wished to live, null when nothing is said. */
+    static @Nullable Duration lifetime(Context context) {
         String ttl = context.query().first("ttl");
-        return new Artifacts.Wish(!context.prefers("no-download"), ttl == null ? null : seconds(ttl));
+        return ttl == null ? null : seconds(ttl);
     }
 
     private static Duration seconds(String text) {
@@ -136,7 +141,8 @@ public final class ArtifactRoutes {
                 .withHeader("Location", address);
     }
 
-    private static String address(Context context, TransferLink link) {
+    /** Where a link leads. */
+    static String address(Context context, TransferLink link) {
         return context.origin() + "/-/blobs/" + link.token() + "/" + Links.escape(link.filename());
     }
 
@@ -176,7 +182,8 @@ public final class ArtifactRoutes {
         return Answer.noContent();
     }
 
-    private static ObjectNode document(Context context, Artifact artifact, @Nullable String redirect) {
+    /** A document of one artifact; see {@link #render}. */
+    static ObjectNode document(Context context, Artifact artifact, @Nullable String redirect) {
         return Documents.of(render(context, artifact, redirect));
     }
 

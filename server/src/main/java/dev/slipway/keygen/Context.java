@@ -3,6 +3,7 @@ package dev.slipway.keygen;
 import dev.slipway.access.Caller;
 import dev.slipway.http.QueryParameters;
 import dev.slipway.http.Request;
+import dev.slipway.keygen.downgrade.ApiVersion;
 import dev.slipway.model.Account;
 import dev.slipway.model.PageRequest;
 import java.io.IOException;

@@ -13,6 +13,9 @@ import dev.slipway.http.QueryParameters;
 import dev.slipway.http.Request;
 import dev.slipway.http.Response;
 import dev.slipway.http.Router;
+import dev.slipway.keygen.downgrade.ApiVersion;
+import dev.slipway.keygen.downgrade.Audience;
+import dev.slipway.keygen.downgrade.Downgrades;
 import dev.slipway.model.Account;
 import dev.slipway.problem.Problem;
 import dev.slipway.problem.Refusal;
@@ -22,6 +25,7 @@ import java.time.InstantSource;
 import java.util.Set;
 import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * The pipeline of /v1: media type, version, account, signature wish, credentials, then the endpoint, and the answer in the
@@ -35,6 +39,7 @@ public final class KeygenView {
     private final Router router;
     private final Accounts accounts;
     private final Authenticator authenticator;
+    private final Downgrades downgrades;
     private final ResponseSigner signer;
     private final Written.Writer writer = new Written.Writer();
     private final DateHeader dates;
@@ -46,11 +51,13 @@ public final class KeygenView {
             Accounts accounts,
             Authenticator authenticator,
             SigningKeys keys,
+            Downgrades downgrades,
             InstantSource clock,
             @Nullable String publicUrl) {
         this.router = router;
         this.accounts = accounts;
         this.authenticator = authenticator;
+        this.downgrades = downgrades;
         this.signer = new ResponseSigner(keys::sign);
         this.dates = new DateHeader(clock);
         this.origin = new Origin(publicUrl);
@@ -66,7 +73,11 @@ public final class KeygenView {
         /** Takes an e-mail address and a password. */
         PASSWORD,
         /** Serves clients that accept any media type. */
-        ANY_MEDIA_TYPE
+        ANY_MEDIA_TYPE,
+        /** Is there for clients of API version 1.0 only. */
+        CLASSIC,
+        /** Does not read its body, whatever that is said to be. */
+        UNREAD_BODY
     }
 
     /** Registers an endpoint, e.g. {@code GET /products/{id}}. */
@@ -100,21 +111,45 @@ public final class KeygenView {
                         : accounts.resolveHost(request.host());
                 reply.account = account;
                 reply.version = requested != null ? requested : pinned(account);
+                if (particular.contains(Trait.CLASSIC) && reply.version != ApiVersion.V1_0) {
+                    throw Refusal.of(Problem.ENDPOINT_NOT_FOUND);
+                }
                 refuseOtherSignatures(request, account, reply);
                 refuseEnvironments(request, query);
                 Credentials credentials = CredentialsReader.read(request, query, particular.contains(Trait.PASSWORD));
                 Caller caller = authenticator.authenticate(account, credentials, request.id());
                 reply.caller = caller;
-                MediaTypes.checkContent(request);
-                return reply.toResponse(
-                        action.run(new Context(request, reply.version, caller, query, origin.of(request))));
+                if (!particular.contains(Trait.UNREAD_BODY)) {
+                    MediaTypes.checkContent(request);
+                }
+                Answer answer = action.run(new Context(request, reply.version, caller, query, origin.of(request)));
+                return reply.toResponse(inVersion(answer, reply.version, caller));
             } catch (BodyTruncated gone) {
                 // Nobody is left to answer, and the failure is not ours.
                 throw gone;
             } catch (RuntimeException | IOException failure) {
-                return reply.toResponse(ErrorDocuments.render(failure, request.id()));
+                return reply.toResponse(inVersion(ErrorDocuments.render(failure, request.id()), reply.version));
             }
         };
+    }
+
+    private Answer inVersion(Answer answer, ApiVersion version, Caller caller) {
+        JsonNode document = answer.document();
+        if (document == null) {
+            return answer;
+        }
+        Audience audience = Audience.of(caller);
+        return answer.withDocument(
+                answer.lasting()
+                        ? downgrades.rewriteLasting(document, version, audience)
+                        : downgrades.rewrite(document, version, audience));
+    }
+
+    private Answer inVersion(Answer refusal, ApiVersion version) {
+        JsonNode document = refusal.document();
+        return document == null
+                ? refusal
+                : refusal.withDocument(downgrades.rewriteErrors(document, refusal.status(), version));
     }
 
     private static QueryParameters query(Request request) {
@@ -180,13 +215,17 @@ public final class KeygenView {
     private final class Reply {
         private final Request request;
         private String mediaType = MediaTypes.JSON_API;
-        private ApiVersion version = ApiVersion.NEWEST;
+        private ApiVersion version;
         private @Nullable Account account;
         private @Nullable Caller caller;
         private boolean unsigned;
 
         Reply(Request request) {
             this.request = request;
+            String wanted = request.header("Keygen-Version");
+            this.version = wanted == null
+                    ? ApiVersion.NEWEST
+                    : ApiVersion.find(wanted.strip()).orElse(ApiVersion.NEWEST);
         }
 
         Response toResponse(Answer answer) {

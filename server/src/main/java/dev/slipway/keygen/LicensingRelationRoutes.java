@@ -39,6 +39,8 @@ public final class LicensingRelationRoutes {
         view.on("GET", "/licenses/{id}/product", this::productOfLicense);
         view.on("GET", "/licenses/{id}/policy", this::policyOfLicense);
         view.on("GET", "/licenses/{id}/owner", this::ownerOfLicense);
+        // Where the licenses of older versions lead.
+        view.on("GET", "/licenses/{id}/user", this::ownerOfLicense);
         view.on("GET", "/users/{id}/licenses", this::licensesOfUser);
     }
 

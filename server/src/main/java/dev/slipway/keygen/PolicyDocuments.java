@@ -1,5 +1,6 @@
 package dev.slipway.keygen;
 
+import dev.slipway.keygen.downgrade.ApiVersion;
 import dev.slipway.licensing.Policies;
 import dev.slipway.licensing.PolicyOption;
 import dev.slipway.licensing.PolicyOptions;
@@ -51,8 +52,22 @@ final class PolicyDocuments {
         };
     }
 
+    /** The terms of a new policy: up to version 1.1, overage is allowed unless the body says otherwise. */
+    static Policies.Terms terms(Body attributes, ApiVersion version) {
+        Map<String, @Nullable Object> options =
+                new LinkedHashMap<>(options(attributes, PolicyOptions.ALL).values());
+        if (version.isAtMost(ApiVersion.V1_1)) {
+            options.putIfAbsent("overage_strategy", "ALWAYS_ALLOW_OVERAGE");
+        }
+        return terms(attributes, new Metadata(options));
+    }
+
     /** The terms that a body names. */
     static Policies.Terms terms(Body attributes) {
+        return terms(attributes, options(attributes, PolicyOptions.ALL));
+    }
+
+    private static Policies.Terms terms(Body attributes, Metadata options) {
         return new Policies.Terms(
                 attributes.change("duration", Long.class),
                 attributes.change("expiration_strategy", String.class),
@@ -63,7 +78,7 @@ final class PolicyDocuments {
                 attributes.change("protected", Boolean.class),
                 attributes.change("max_uses", Long.class),
                 attributes.change("max_users", Long.class),
-                options(attributes, PolicyOptions.ALL),
+                options,
                 attributes.change("metadata", Metadata.class));
     }
 

@@ -44,7 +44,7 @@ public final class PolicyRoutes {
                         BodySchema.linked(document, "product"),
                         attributes.text("name"),
                         attributes.textOrNull("scheme"),
-                        PolicyDocuments.terms(attributes)));
+                        PolicyDocuments.terms(attributes, context.version())));
         return Answer.created(document(context, policy), context.url("/policies/" + policy.id()));
     }
 

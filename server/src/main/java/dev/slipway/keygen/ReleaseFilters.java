@@ -3,6 +3,9 @@ package dev.slipway.keygen;
 import dev.slipway.catalog.ArtifactQuery;
 import dev.slipway.catalog.ReleaseQuery;
 import dev.slipway.http.QueryParameters;
+import dev.slipway.keygen.downgrade.ApiVersion;
+import dev.slipway.model.FileFilter;
+import dev.slipway.model.ReleaseStatus;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,20 +16,39 @@ final class ReleaseFilters {
     /** Which releases a request asks for. */
     static ReleaseQuery releases(Context context) {
         QueryParameters query = context.query();
-        return new ReleaseQuery(
+        ReleaseQuery wanted = new ReleaseQuery(
                 context.filter("product"),
                 query.first("package"),
                 query.first("engine"),
                 context.filter("channel"),
-                context.filter("status"),
+                status(context),
                 yanked(query.first("yanked")),
                 entitlements(query));
+        return withFile(wanted, context);
+    }
+
+    /** Version 1.0 also finds releases by their file. */
+    private static ReleaseQuery withFile(ReleaseQuery wanted, Context context) {
+        QueryParameters query = context.query();
+        return context.version() != ApiVersion.V1_0
+                ? wanted
+                : wanted.with(
+                        context.filter("version"),
+                        new FileFilter(query.first("filetype"), query.first("platform"), query.first("arch")));
+    }
+
+    /** Clients of API version 1.0 have a word of their own for a draft. */
+    private static @Nullable String status(Context context) {
+        String status = context.filter("status");
+        return context.version() == ApiVersion.V1_0 && "NOT_PUBLISHED".equalsIgnoreCase(status)
+                ? ReleaseStatus.DRAFT.name()
+                : status;
     }
 
     /** Which releases of a product a request asks for. */
     static ReleaseQuery releasesOf(String productId, Context context) {
         QueryParameters query = context.query();
-        return new ReleaseQuery(
+        ReleaseQuery wanted = new ReleaseQuery(
                 productId,
                 query.first("package"),
                 query.first("engine"),
@@ -34,6 +56,7 @@ final class ReleaseFilters {
                 null,
                 yanked(query.first("yanked")),
                 null);
+        return withFile(wanted, context);
     }
 
     private static @Nullable Boolean yanked(@Nullable String text) {

@@ -5,6 +5,7 @@ import dev.slipway.http.Body;
 import dev.slipway.http.Headers;
 import dev.slipway.http.Request;
 import dev.slipway.http.Response;
+import dev.slipway.keygen.downgrade.ApiVersion;
 import dev.slipway.model.Account;
 import java.util.ArrayList;
 import java.util.List;

@@ -21,10 +21,12 @@ import dev.slipway.model.ReleaseScope;
 import dev.slipway.model.Slice;
 import dev.slipway.store.schema.tables.records.ArtifactsRecord;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.SortField;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +85,20 @@ public final class ArtifactRows extends Rows<ArtifactsRecord, Artifact> {
         return fetch(ARTIFACTS.RELEASE_ID.eq(releaseId));
     }
 
+    /** The artifact made last of each of these releases that has one. */
+    public List<Artifact> latestOfEach(Collection<String> releaseIds, boolean uploadedOnly) {
+        var each = ARTIFACTS.as("each");
+        Field<String> latest = DSL.field(DSL.select(each.ID)
+                .from(each)
+                .where(each.ACCOUNT_ID.eq(accountId).and(each.RELEASE_ID.eq(RELEASES.ID)))
+                .and(uploadedOnly ? unindexed(each.STATUS).eq(ArtifactStatus.UPLOADED.name()) : noCondition())
+                .orderBy(each.CREATED.desc(), each.ID.desc())
+                .limit(1));
+        return fetch(ARTIFACTS.ID.in(DSL.select(latest)
+                .from(RELEASES)
+                .where(RELEASES.ACCOUNT_ID.eq(accountId).and(RELEASES.ID.in(releaseIds)))));
+    }
+
     /** Whether a release has an artifact of that file name. */
     public boolean isFilenameTaken(String releaseId, String filename) {
         return exists(ARTIFACTS.RELEASE_ID.eq(releaseId).and(ARTIFACTS.FILENAME.eq(filename)));
@@ -96,12 +112,8 @@ public final class ArtifactRows extends Rows<ArtifactsRecord, Artifact> {
         row.setProductId(artifact.productId());
         row.setReleaseId(artifact.releaseId());
         row.setFilename(artifact.filename());
-        row.setFiletype(artifact.filetype());
-        row.setPlatform(artifact.platform());
-        row.setArch(artifact.arch());
         row.setCreated(micros(artifact.created()));
-        // The order of the release's version, which never changes: "the newest file of that name" is then one look into
-        // an index.
+        // The order of the release's version: "the newest file of that name" is then one look into an index.
         sql.insertInto(ARTIFACTS)
                 .set(row)
                 .set(
@@ -130,6 +142,9 @@ public final class ArtifactRows extends Rows<ArtifactsRecord, Artifact> {
 
     private static ArtifactsRecord values(Artifact artifact) {
         ArtifactsRecord row = new ArtifactsRecord();
+        row.setFiletype(artifact.filetype());
+        row.setPlatform(artifact.platform());
+        row.setArch(artifact.arch());
         row.setFilesize(artifact.filesize());
         row.setSignature(artifact.signature());
         row.setChecksum(artifact.checksum());

@@ -160,6 +160,10 @@ final class ReleaseConditions {
             condition = condition.and(unindexed(RELEASES.STATUS)
                     .in(filter.statuses().stream().map(Enum::name).toList()));
         }
+        if (filter.version() != null) {
+            condition = condition.and(unindexed(RELEASES.SEMVER).eq(filter.version()));
+        }
+        condition = condition.and(FileConditions.showing(filter.file()));
         if (filter.entitlementIds() != null) {
             condition = condition.and(notExists(selectOne()
                     .from(CONSTRAINTS)
@@ -228,10 +232,6 @@ final class ReleaseConditions {
             return noCondition();
         }
         return value.isEmpty() ? column.isNull() : column.eq(value);
-    }
-
-    static Condition inPackage(@Nullable String packageId) {
-        return packageId == null ? RELEASES.PACKAGE_ID.isNull() : RELEASES.PACKAGE_ID.eq(packageId);
     }
 
     /** The rule of {@link SemVer#isNewerThan} as a condition on the stored parts; an absent part equals nothing. */

@@ -42,6 +42,14 @@ public final class Session {
         return new ArtifactRows(sql, accountId);
     }
 
+    public ClassicReleaseRows classicReleases() {
+        return new ClassicReleaseRows(sql, accountId, releases());
+    }
+
+    public ClassicFileRows classicFiles() {
+        return new ClassicFileRows(sql, accountId);
+    }
+
     public LabelRows labels() {
         return new LabelRows(sql, accountId);
     }

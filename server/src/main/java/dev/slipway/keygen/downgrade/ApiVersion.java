@@ -1,10 +1,10 @@
-package dev.slipway.keygen;
+package dev.slipway.keygen.downgrade;
 
 import java.util.Arrays;
 import java.util.Optional;
 
 /** The shapes of Keygen's API that clients ask for. The server speaks the newest. */
-enum ApiVersion {
+public enum ApiVersion {
     V1_0("1.0"),
     V1_1("1.1"),
     V1_2("1.2"),
@@ -15,7 +15,8 @@ enum ApiVersion {
     V1_7("1.7"),
     V1_8("1.8");
 
-    static final ApiVersion NEWEST = V1_8;
+    /** What is served to clients that ask for no version. */
+    public static final ApiVersion NEWEST = V1_8;
 
     private final String text;
 
@@ -24,12 +25,12 @@ enum ApiVersion {
     }
 
     /** As headers name it, e.g. {@code 1.8}. */
-    String text() {
+    public String text() {
         return text;
     }
 
     /** The version of exactly that name; a leading v is tolerated. */
-    static Optional<ApiVersion> find(String text) {
+    public static Optional<ApiVersion> find(String text) {
         String bare = text.startsWith("v") ? text.substring(1) : text;
         return Arrays.stream(values())
                 .filter(version -> version.text.equals(bare))
@@ -37,7 +38,7 @@ enum ApiVersion {
     }
 
     /** Whether this version is that one or older. */
-    boolean isAtMost(ApiVersion other) {
+    public boolean isAtMost(ApiVersion other) {
         return compareTo(other) <= 0;
     }
 }
