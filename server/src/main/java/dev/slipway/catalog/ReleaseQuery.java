@@ -89,7 +89,7 @@ public record ReleaseQuery(
             return this;
         }
         String id = session.products().findByCode(product).map(Product::id).orElse(product);
-        return new ReleaseQuery(id, releasePackage, engine, channel, status, yanked, entitlements);
+        return new ReleaseQuery(id, releasePackage, engine, channel, status, yanked, entitlements, version, file);
     }
 
     private @Nullable String packageId(Session session) {

@@ -57,7 +57,6 @@ final class ReleaseReplacement {
         ClassicRules.refuseTakenVersion(session, release, file, violations);
         violations.throwIfAny();
         session.releases().update(release);
-        session.artifacts().orderAnew(release.id());
         session.labels().note(LabelKind.CHANNEL, release.channel().key(), ids.next(), caller.now());
         replaceConstraints(session, caller, release.id(), ReleaseDrafts.entitlementIds(draft.release()));
         session.classicFiles().save(announced, true);

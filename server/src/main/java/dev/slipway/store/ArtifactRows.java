@@ -126,14 +126,6 @@ public final class ArtifactRows extends Rows<ArtifactsRecord, Artifact> {
                 .where(RELEASES.ACCOUNT_ID.eq(accountId).and(RELEASES.ID.eq(releaseId))));
     }
 
-    /** Orders the artifacts of a release anew, whose version was replaced. */
-    public void orderAnew(String releaseId) {
-        sql.update(ARTIFACTS)
-                .set(ARTIFACTS.RELEASE_SORT_KEY, sortKeyOf(releaseId))
-                .where(present().and(ARTIFACTS.RELEASE_ID.eq(releaseId)))
-                .execute();
-    }
-
     /** Replaces what can change of an artifact. */
     public void update(Artifact artifact) {
         sql.update(ARTIFACTS)

@@ -1,5 +1,6 @@
 package dev.slipway.store;
 
+import static dev.slipway.store.Sql.unindexed;
 import static dev.slipway.store.schema.Tables.CLASSIC_FILES;
 import static dev.slipway.store.schema.Tables.RELEASES;
 import static org.jooq.impl.DSL.noCondition;
@@ -70,10 +71,10 @@ public final class ClassicReleaseRows {
 
     /** Whether another release of the product has this one's version and channel, and a file of that platform and type. */
     public boolean isVersionTaken(Release release, String platform, String filetype) {
-        return releases.exists(RELEASES.PRODUCT_ID
+        return releases.exists(unindexed(RELEASES.PRODUCT_ID)
                 .eq(release.productId())
                 .and(RELEASES.ID.ne(release.id()))
-                .and(RELEASES.CHANNEL.eq(release.channel().name()))
+                .and(unindexed(RELEASES.CHANNEL).eq(release.channel().name()))
                 .and(ReleaseRows.ofVersion(release.version()))
                 .and(FileConditions.of(platform, filetype)));
     }
@@ -81,8 +82,10 @@ public final class ClassicReleaseRows {
     /** A release of exactly that version with artifacts for a platform and of a file type, within a scope. */
     public Optional<Release> findOffering(
             ReleaseScope scope, String productId, SemVer version, String platform, String filetype) {
-        return releases.findFirst(
-                offering(scope, productId, platform, filetype).and(RELEASES.SEMVER.eq(version.text())));
+        return releases.findFirst(RELEASES.SEMVER
+                .eq(version.text())
+                .and(unindexed(RELEASES.PRODUCT_ID).eq(productId))
+                .and(offering(scope, platform, filetype)));
     }
 
     /**
@@ -103,20 +106,18 @@ public final class ClassicReleaseRows {
                 .where(releases.present()
                         .and(RELEASES.STATUS.eq(ReleaseStatus.PUBLISHED.name()))
                         .and(RELEASES.SEMVER_KEY.gt(current.semverKey()))
-                        .and(RELEASES.CHANNEL.in(
-                                channel.includes().stream().map(Enum::name).toList()))
+                        .and(unindexed(RELEASES.CHANNEL)
+                                .in(channel.includes().stream().map(Enum::name).toList()))
                         .and(constraint == null ? noCondition() : allowedBy(constraint, channel))
-                        .and(offering(scope, productId, platform, filetype)))
+                        .and(RELEASES.PRODUCT_ID.eq(productId))
+                        .and(offering(scope, platform, filetype)))
                 .orderBy(RELEASES.SEMVER_KEY.desc(), RELEASES.CREATED.desc(), RELEASES.ID.desc())
                 .limit(1)
                 .fetchOptional(releases::map);
     }
 
-    private Condition offering(ReleaseScope scope, String productId, String platform, String filetype) {
-        return RELEASES.PRODUCT_ID
-                .eq(productId)
-                .and(FileConditions.offering(platform, filetype))
-                .and(ReleaseConditions.visible(accountId, scope));
+    private Condition offering(ReleaseScope scope, String platform, String filetype) {
+        return FileConditions.offering(platform, filetype).and(ReleaseConditions.visible(accountId, scope));
     }
 
     /** The rule of {@link PessimisticConstraint#allows} as a condition on the stored parts. */

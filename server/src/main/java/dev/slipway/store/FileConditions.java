@@ -1,5 +1,6 @@
 package dev.slipway.store;
 
+import static dev.slipway.store.Sql.unindexed;
 import static dev.slipway.store.schema.Tables.ARTIFACTS;
 import static dev.slipway.store.schema.Tables.CLASSIC_FILES;
 import static dev.slipway.store.schema.Tables.RELEASES;
@@ -46,12 +47,15 @@ final class FileConditions {
 
     /** Releases with an artifact of that platform and an artifact of that file type. */
     static Condition offering(String platform, String filetype) {
-        return artifact(ARTIFACTS.PLATFORM.eq(platform)).and(artifact(ARTIFACTS.FILETYPE.eq(filetype)));
+        return artifact(unindexed(ARTIFACTS.PLATFORM).eq(platform))
+                .and(artifact(unindexed(ARTIFACTS.FILETYPE).eq(filetype)));
     }
 
     /** Releases with one file, kept or only announced, of that platform and file type. */
     static Condition of(String platform, String filetype) {
-        return artifact(ARTIFACTS.PLATFORM.eq(platform).and(ARTIFACTS.FILETYPE.eq(filetype)))
+        return artifact(unindexed(ARTIFACTS.PLATFORM)
+                        .eq(platform)
+                        .and(unindexed(ARTIFACTS.FILETYPE).eq(filetype)))
                 .or(classicFile(CLASSIC_FILES.PLATFORM.eq(platform).and(CLASSIC_FILES.FILETYPE.eq(filetype))));
     }
 
@@ -89,10 +93,8 @@ final class FileConditions {
         return value == null || value.isEmpty();
     }
 
+    /** Judges the few files of one release, which is what they are found by. */
     private static Condition equalWhereGiven(TableField<?, String> field, @Nullable String value) {
-        if (value == null) {
-            return noCondition();
-        }
-        return value.isEmpty() ? field.isNull() : field.eq(value);
+        return ReleaseConditions.hasWhereGiven(unindexed(field), value);
     }
 }

@@ -161,7 +161,7 @@ final class ReleaseConditions {
                     .in(filter.statuses().stream().map(Enum::name).toList()));
         }
         if (filter.version() != null) {
-            condition = condition.and(RELEASES.SEMVER.eq(filter.version()));
+            condition = condition.and(unindexed(RELEASES.SEMVER).eq(filter.version()));
         }
         condition = condition.and(FileConditions.showing(filter.file()));
         if (filter.entitlementIds() != null) {
@@ -232,10 +232,6 @@ final class ReleaseConditions {
             return noCondition();
         }
         return value.isEmpty() ? column.isNull() : column.eq(value);
-    }
-
-    static Condition inPackage(@Nullable String packageId) {
-        return packageId == null ? RELEASES.PACKAGE_ID.isNull() : RELEASES.PACKAGE_ID.eq(packageId);
     }
 
     /** The rule of {@link SemVer#isNewerThan} as a condition on the stored parts; an absent part equals nothing. */

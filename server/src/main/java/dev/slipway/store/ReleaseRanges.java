@@ -45,7 +45,9 @@ final class ReleaseRanges {
 
     /** Ranges that hold all releases of a scope that fit. */
     List<Condition> ofReleases(ReleaseScope scope, ReleaseFilter filter) {
-        return split(products(scope, filter.productId(), RELEASES.PRODUCT_ID), rarest(scope, filter));
+        return filter.version() == null
+                ? split(products(scope, filter.productId(), RELEASES.PRODUCT_ID), rarest(scope, filter))
+                : List.of(RELEASES.SEMVER.eq(filter.version()));
     }
 
     /** The part of a filter that leaves the fewest releases: it chooses the index, the other parts judge what is found. */

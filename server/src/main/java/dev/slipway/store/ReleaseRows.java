@@ -6,6 +6,8 @@ import static dev.slipway.store.Columns.json;
 import static dev.slipway.store.Columns.metadata;
 import static dev.slipway.store.Columns.micros;
 import static dev.slipway.store.Columns.microsOrNull;
+import static dev.slipway.store.Sql.unindexed;
+import static dev.slipway.store.schema.Tables.ARTIFACTS;
 import static dev.slipway.store.schema.Tables.CLASSIC_FILES;
 import static dev.slipway.store.schema.Tables.RELEASES;
 import static org.jooq.impl.DSL.noCondition;
@@ -121,7 +123,7 @@ public final class ReleaseRows extends Rows<ReleasesRecord, Release> {
     /** Releases of that version, however it is written in their scheme. */
     static Condition ofVersion(Version version) {
         return version instanceof SemVer
-                ? RELEASES.VERSION.eq(version.text())
+                ? RELEASES.SEMVER.eq(version.text()).and(RELEASES.VERSION.eq(version.text()))
                 : RELEASES.SORT_KEY.eq(version.sortKey());
     }
 
@@ -131,9 +133,11 @@ public final class ReleaseRows extends Rows<ReleasesRecord, Release> {
     }
 
     private static Condition bucket(String productId, @Nullable String packageId, @Nullable String exceptId) {
-        return RELEASES.PRODUCT_ID
+        // Versions and tags are rarer than products.
+        return unindexed(RELEASES.PRODUCT_ID)
                 .eq(productId)
-                .and(ReleaseConditions.inPackage(packageId))
+                .and(ReleaseConditions.hasWhereGiven(
+                        unindexed(RELEASES.PACKAGE_ID), packageId == null ? "" : packageId))
                 .and(exceptId == null ? noCondition() : RELEASES.ID.ne(exceptId));
     }
 
@@ -168,6 +172,16 @@ public final class ReleaseRows extends Rows<ReleasesRecord, Release> {
         sql.update(RELEASES)
                 .set(values(release))
                 .where(RELEASES.ACCOUNT_ID.eq(accountId).and(RELEASES.ID.eq(release.id())))
+                .execute();
+        // Only a classic replacement changes the version; its files move along.
+        String sortKey = release.version().sortKey();
+        sql.update(ARTIFACTS)
+                .set(ARTIFACTS.RELEASE_SORT_KEY, sortKey)
+                .where(ARTIFACTS
+                        .ACCOUNT_ID
+                        .eq(accountId)
+                        .and(ARTIFACTS.RELEASE_ID.eq(release.id()))
+                        .and(ARTIFACTS.RELEASE_SORT_KEY.ne(sortKey)))
                 .execute();
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.slipway.model.Account;
 import dev.slipway.model.ArtifactFilter;
 import dev.slipway.model.ArtifactStatus;
+import dev.slipway.model.FileFilter;
 import dev.slipway.model.LabelFilter;
 import dev.slipway.model.LabelKind;
 import dev.slipway.model.PageRequest;
@@ -17,7 +18,9 @@ import dev.slipway.model.Slice;
 import dev.slipway.secret.InstallationSecret;
 import dev.slipway.testing.Engine;
 import dev.slipway.version.Channel;
+import dev.slipway.version.Version;
 import dev.slipway.version.VersionConstraint;
+import dev.slipway.version.VersionScheme;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -151,7 +154,10 @@ class ScaleTest {
                 releases(product, null, null, null, Set.of(ReleaseStatus.YANKED)),
                 releases(product, catalog.largePackage, null, Channel.RC.includes(), Set.of(ReleaseStatus.PUBLISHED)),
                 releases(product, null, null, Set.of(), null),
-                new ReleaseFilter(product, null, null, null, null, Set.of()));
+                new ReleaseFilter(product, null, null, null, null, Set.of()),
+                new ReleaseFilter(product, null, null, null, null, null, LargeCatalog.version(7_000), FileFilter.ANY),
+                new ReleaseFilter(null, null, null, null, null, null, "9.9.9", new FileFilter("yml", "darwin", null)),
+                new ReleaseFilter(product, null, null, null, null, null, null, new FileFilter("yml", null, null)));
     }
 
     @Test
@@ -340,6 +346,19 @@ class ScaleTest {
                         .items())
                 .extracting(label -> label.key())
                 .containsExactlyInAnyOrder("darwin", "plan9");
+    }
+
+    @Test
+    void knowsWhetherAVersionOrTagIsTaken() {
+        for (@Nullable String line : new @Nullable String[] {null, catalog.largePackage}) {
+            for (String text : List.of(LargeCatalog.version(70_001), LargeCatalog.version(70_002), "9.9.9")) {
+                for (VersionScheme scheme : VersionScheme.values()) {
+                    Version version = scheme.parse(text);
+                    bounded(text, session -> session.releases().isVersionTaken(catalog.product, line, version, null));
+                }
+            }
+            bounded("tag", session -> session.releases().isTagTaken(catalog.product, line, "latest", null));
+        }
     }
 
     @Test
