@@ -45,6 +45,7 @@ import dev.slipway.keygen.PolicyRoutes;
 import dev.slipway.keygen.ProductRoutes;
 import dev.slipway.keygen.ReleaseConstraintRoutes;
 import dev.slipway.keygen.ReleaseRoutes;
+import dev.slipway.keygen.RequestSchemas;
 import dev.slipway.keygen.SearchRoutes;
 import dev.slipway.keygen.TokenRoutes;
 import dev.slipway.keygen.UpgradeRoutes;
@@ -60,6 +61,8 @@ import dev.slipway.licensing.UserActions;
 import dev.slipway.licensing.Users;
 import dev.slipway.model.Account;
 import dev.slipway.model.Role;
+import dev.slipway.openapi.OpenApiDocument;
+import dev.slipway.openapi.OpenApiView;
 import dev.slipway.problem.Problem;
 import dev.slipway.problem.Refusal;
 import dev.slipway.secret.Ids;
@@ -75,6 +78,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.SortedSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -115,6 +119,7 @@ public final class Slipway implements AutoCloseable {
     /** What only exists while requests are served; without a server when it could not start. */
     private record Serving(
             DataFolder folder,
+            Router router,
             FileBlobStore blobs,
             Observations observations,
             Housekeeping housekeeping,
@@ -174,12 +179,13 @@ public final class Slipway implements AutoCloseable {
         registerLicensing(keygen, licenses, products);
         new ProductRoutes(products).register(keygen);
         Housekeeping housekeeping = registerCatalog(router, keygen, blobs, observations, firstUse(licenses));
-        serving = new Serving(folder, blobs, observations, housekeeping, null);
+        new OpenApiView(() -> OpenApiDocument.assemble(RequestSchemas.all())).register(router);
+        serving = new Serving(folder, router, blobs, observations, housekeeping, null);
         housekeeping.removeLeftovers();
         housekeeping.start();
         HttpServer server = HttpServer.start(
                 ServerSettings.of(settings), router, new AccessLog(), environment.clock(), environment.random());
-        serving = new Serving(folder, blobs, observations, housekeeping, server);
+        serving = new Serving(folder, router, blobs, observations, housekeeping, server);
     }
 
     private void registerAccess(KeygenView keygen) {
@@ -221,7 +227,9 @@ public final class Slipway implements AutoCloseable {
         ClassicReleases classic =
                 new ClassicReleases(store, changes, ids, releases, settings.keygenClassic(), settings.maxUploadBytes());
         new ReleaseRoutes(releases, classic, products).register(keygen);
-        new ClassicArtifactRoutes(new ClassicArtifacts(store, changes, ids, downloads, discarded)).register(keygen);
+        new ClassicArtifactRoutes(
+                        new ClassicArtifacts(store, changes, ids, downloads, discarded), settings.maxUploadBytes())
+                .register(keygen);
         new ClassicUpgradeRoutes(new ClassicUpgrades(store, observations, firstUse), downloads).register(keygen);
         new ReleaseConstraintRoutes(new ReleaseConstraints(store, changes, ids)).register(keygen);
         new ArtifactRoutes(artifacts, products).register(keygen);
@@ -238,6 +246,14 @@ public final class Slipway implements AutoCloseable {
             throw new IllegalStateException("Nothing is served yet");
         }
         return serving.server().port();
+    }
+
+    /** Method and template of every route that is served, for a test that compares them with what is documented. */
+    public SortedSet<String> routes() {
+        if (serving == null) {
+            throw new IllegalStateException("Nothing is served yet");
+        }
+        return serving.router().routes();
     }
 
     /** The accounts, for commands. */

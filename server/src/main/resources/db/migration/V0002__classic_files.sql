@@ -18,3 +18,7 @@ CREATE INDEX classic_files_filename ON classic_files (account_id, filename);
 
 -- Classic upgrades choose by plain semantic versioning, and classic versions may be shared by several releases.
 CREATE INDEX releases_semver_newest ON releases (account_id, product_id, status, semver_key) WHERE deleted IS NULL;
+
+-- What is looked for before a release is added: its version in its product, and its file name in any release.
+CREATE INDEX releases_product_version ON releases (account_id, product_id, version) WHERE deleted IS NULL;
+CREATE INDEX artifacts_filename_release ON artifacts (account_id, filename, release_id);

@@ -16,6 +16,7 @@ import dev.slipway.store.Session;
 import dev.slipway.store.Store;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The one file of a release, as Keygen's API version 1.0 has it sent, fetched and withdrawn. */
@@ -40,6 +41,7 @@ public final class ClassicArtifacts {
         caller.requireAuthentication();
         Artifact artifact = store.write(caller.account().id(), session -> {
             Held held = hold(session, caller, Permission.RELEASE_UPLOAD, query, idOrFilename);
+            held.refuseFrozen();
             Release release = held.release();
             return ClassicRules.onlyOf(session.artifacts().ofRelease(release.id()))
                     .orElseGet(() -> announceAgain(session, caller, release));
@@ -92,27 +94,31 @@ public final class ClassicArtifacts {
                         .toList();
     }
 
-    /** Withdraws a release and removes its file. */
+    /** Withdraws a release and removes its file, which stays where releases are frozen. */
     public void withdraw(Caller caller, ReleaseQuery query, String idOrFilename) {
         caller.requireAuthentication();
-        Artifact removed = store.write(caller.account().id(), session -> {
+        Optional<Artifact> removed = store.write(caller.account().id(), session -> {
             Held held = hold(session, caller, Permission.RELEASE_YANK, query, idOrFilename);
             Release release = held.release();
             Artifact artifact = ClassicRules.onlyOf(session.artifacts().ofRelease(release.id()))
                     .orElseThrow(ClassicRules::absent);
-            session.artifacts().delete(artifact.id());
-            if (artifact.content() != null) {
-                session.artifacts().discardBlob(artifact.content().blobKey(), caller.now());
+            if (!held.isFrozen()) {
+                remove(session, caller, artifact);
             }
-            changes.record(session, caller, "artifact.deleted", Artifacts.TYPE, artifact.id());
             session.releases()
                     .update(release.withStatus(ReleaseStatus.YANKED, release.published(), caller.now(), caller.now()));
             changes.record(session, caller, "release.yanked", Releases.TYPE, release.id());
-            return artifact;
+            return held.isFrozen() ? Optional.empty() : Optional.of(artifact);
         });
-        if (removed.content() != null) {
-            discarded.delete(removed.content().blobKey());
+        removed.map(Artifact::content).ifPresent(content -> discarded.delete(content.blobKey()));
+    }
+
+    private void remove(Session session, Caller caller, Artifact artifact) {
+        session.artifacts().delete(artifact.id());
+        if (artifact.content() != null) {
+            session.artifacts().discardBlob(artifact.content().blobKey(), caller.now());
         }
+        changes.record(session, caller, "artifact.deleted", Artifacts.TYPE, artifact.id());
     }
 
     /** A release whose file the caller wants to change, and may. */
@@ -122,7 +128,6 @@ public final class ClassicArtifacts {
         caller.require(permission, Guard.WRITERS);
         Held held = Guard.hold(session, found.productId(), found.id())
                 .orElseThrow(() -> Refusal.notFound("release", idOrFilename));
-        held.refuseFrozen();
         held.refuseYanked();
         return held;
     }

@@ -32,9 +32,14 @@ final class Guard {
     /** A release that nobody else changes until the transaction ends. */
     record Held(Product product, Release release) {
 
+        /** Whether the release can no longer be changed. */
+        boolean isFrozen() {
+            return Guard.isFrozen(product, release);
+        }
+
         /** Refuses when the release is frozen. */
         void refuseFrozen() {
-            if (isFrozen(product, release)) {
+            if (isFrozen()) {
                 throw Refusal.of(Problem.RELEASE_FROZEN);
             }
         }

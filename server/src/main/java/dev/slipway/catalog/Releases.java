@@ -153,7 +153,7 @@ public final class Releases {
         return store.write(caller.account().id(), session -> {
             Held held = Guard.hold(session, caller, Permission.RELEASE_PUBLISH, ReleaseQuery.ANY, id);
             Release current = held.release();
-            if (current.status() == ReleaseStatus.PUBLISHED) {
+            if (current.status() == ReleaseStatus.PUBLISHED && held.isFrozen()) {
                 return current;
             }
             held.refuseFrozen();

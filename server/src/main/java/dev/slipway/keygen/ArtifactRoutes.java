@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** {@code /artifacts}. */
 public final class ArtifactRoutes {
     private static final Member TEXT = Member.nullable(new Kind.Text());
-    private static final BodySchema CREATE = BodySchema.resource("artifacts")
+    static final BodySchema CREATE = BodySchema.resource("artifacts")
             .attribute("filename", Member.required(new Kind.Text()))
             .attribute("filetype", TEXT)
             .attribute("filesize", Member.nullable(new Kind.WholeNumber()))
@@ -28,7 +28,7 @@ public final class ArtifactRoutes {
             .attribute("metadata", Member.optional(new Kind.Free()))
             .toOne("release", "releases")
             .build();
-    private static final BodySchema UPDATE = BodySchema.resource("artifacts")
+    static final BodySchema UPDATE = BodySchema.resource("artifacts")
             .attribute("filesize", Member.nullable(new Kind.WholeNumber()))
             .attribute("signature", TEXT)
             .attribute("checksum", TEXT)

@@ -4,18 +4,27 @@ import dev.slipway.catalog.Artifacts;
 import dev.slipway.catalog.ClassicArtifacts;
 import dev.slipway.catalog.Download;
 import dev.slipway.catalog.TransferLink;
+import dev.slipway.http.Request;
 import dev.slipway.keygen.KeygenView.Trait;
 import dev.slipway.model.Artifact;
+import java.io.IOException;
+import java.io.InputStream;
 
 /** {@code /releases/{id}/artifact}: the one file of a release, under API version 1.0 only. */
 public final class ClassicArtifactRoutes {
     private static final String PATH = "/releases/{id}/artifact";
 
     private final ClassicArtifacts artifacts;
+    private final long largestBytes;
 
-    /** Translates for these. */
-    public ClassicArtifactRoutes(ClassicArtifacts artifacts) {
+    /**
+     * Translates for these.
+     *
+     * @param largestBytes how much of a body is taken and dropped
+     */
+    public ClassicArtifactRoutes(ClassicArtifacts artifacts, long largestBytes) {
         this.artifacts = artifacts;
+        this.largestBytes = largestBytes;
     }
 
     /** Adds the endpoints to the view. */
@@ -26,10 +35,20 @@ public final class ClassicArtifactRoutes {
     }
 
     /** Clients send the bytes here and, led on, once more to where they belong: only the address is of use. */
-    private Answer upload(Context context) {
+    private Answer upload(Context context) throws IOException {
         Artifacts.Announced announced =
                 artifacts.upload(context.caller(), ReleaseFilters.releases(context), context.parameter("id"));
+        dropBody(context.request());
         return redirect(context, announced.artifact(), announced.link(), 307);
+    }
+
+    /** Old clients look at the answer only after they have sent everything; those who ask first need not send it. */
+    private void dropBody(Request request) throws IOException {
+        if (request.header("Expect") == null) {
+            try (InputStream body = request.body()) {
+                body.skip(largestBytes);
+            }
+        }
     }
 
     private Answer download(Context context) {

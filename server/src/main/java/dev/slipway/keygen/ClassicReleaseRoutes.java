@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class ClassicReleaseRoutes {
     private static final Member TEXT = Member.nullable(new Kind.Text());
     private static final Member SIZE = Member.nullable(new Kind.WholeNumber());
-    private static final BodySchema CREATE = ReleaseRoutes.creating()
+    static final BodySchema CREATE = ReleaseRoutes.creating()
             .attribute("filename", TEXT)
             .attribute("filetype", TEXT)
             .attribute("filesize", SIZE)

@@ -16,19 +16,35 @@ final class ReleaseFilters {
     /** Which releases a request asks for. */
     static ReleaseQuery releases(Context context) {
         QueryParameters query = context.query();
-        ReleaseQuery wanted = new ReleaseQuery(
-                context.filter("product"),
-                query.first("package"),
-                query.first("engine"),
-                context.filter("channel"),
-                status(context),
-                yanked(query.first("yanked")),
-                entitlements(query));
-        return withFile(wanted, context);
+        return withFile(
+                context,
+                new ReleaseQuery(
+                        context.filter("product"),
+                        query.first("package"),
+                        query.first("engine"),
+                        context.filter("channel"),
+                        status(context),
+                        yanked(query.first("yanked")),
+                        entitlements(query)));
     }
 
-    /** Version 1.0 also finds releases by their file. */
-    private static ReleaseQuery withFile(ReleaseQuery wanted, Context context) {
+    /** Which releases of a product a request asks for. */
+    static ReleaseQuery releasesOf(String productId, Context context) {
+        QueryParameters query = context.query();
+        return withFile(
+                context,
+                new ReleaseQuery(
+                        productId,
+                        query.first("package"),
+                        query.first("engine"),
+                        context.filter("channel"),
+                        null,
+                        yanked(query.first("yanked")),
+                        null));
+    }
+
+    /** Clients of API version 1.0 also tell releases apart by their version and their file. */
+    private static ReleaseQuery withFile(Context context, ReleaseQuery wanted) {
         QueryParameters query = context.query();
         return context.version() != ApiVersion.V1_0
                 ? wanted
@@ -43,20 +59,6 @@ final class ReleaseFilters {
         return context.version() == ApiVersion.V1_0 && "NOT_PUBLISHED".equalsIgnoreCase(status)
                 ? ReleaseStatus.DRAFT.name()
                 : status;
-    }
-
-    /** Which releases of a product a request asks for. */
-    static ReleaseQuery releasesOf(String productId, Context context) {
-        QueryParameters query = context.query();
-        ReleaseQuery wanted = new ReleaseQuery(
-                productId,
-                query.first("package"),
-                query.first("engine"),
-                context.filter("channel"),
-                null,
-                yanked(query.first("yanked")),
-                null);
-        return withFile(wanted, context);
     }
 
     private static @Nullable Boolean yanked(@Nullable String text) {

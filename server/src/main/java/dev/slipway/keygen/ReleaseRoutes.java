@@ -39,9 +39,9 @@ public final class ReleaseRoutes {
                     Member.required(new Kind.Members(
                             BodySchema.ordered("data", Member.required(BodySchema.reference("entitlements"))))))))));
 
-    private static final BodySchema CREATE = creating().build();
-    private static final BodySchema UPDATE = updating().build();
-    private static final BodySchema PACKAGE =
+    static final BodySchema CREATE = creating().build();
+    static final BodySchema UPDATE = updating().build();
+    static final BodySchema PACKAGE =
             BodySchema.of(BodySchema.ordered("data", new Member(BodySchema.reference("packages"), true, true, false)));
 
     private final Releases releases;

@@ -21,7 +21,7 @@ public final class SearchRoutes {
     private static final int SHORTEST = 3;
     private static final int LONGEST = 1_024;
     private static final String METADATA = "metadata";
-    private static final BodySchema BODY = BodySchema.of(BodySchema.ordered(
+    static final BodySchema BODY = BodySchema.of(BodySchema.ordered(
             "meta",
             Member.required(new Kind.Members(BodySchema.ordered(
                     "type",

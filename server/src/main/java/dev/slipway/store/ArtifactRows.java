@@ -91,7 +91,7 @@ public final class ArtifactRows extends Rows<ArtifactsRecord, Artifact> {
         Field<String> latest = DSL.field(DSL.select(each.ID)
                 .from(each)
                 .where(each.ACCOUNT_ID.eq(accountId).and(each.RELEASE_ID.eq(RELEASES.ID)))
-                .and(uploadedOnly ? unindexed(each.STATUS).eq(ArtifactStatus.UPLOADED.name()) : noCondition())
+                .and(uploadedOnly ? each.STATUS.eq(ArtifactStatus.UPLOADED.name()) : noCondition())
                 .orderBy(each.CREATED.desc(), each.ID.desc())
                 .limit(1));
         return fetch(ARTIFACTS.ID.in(DSL.select(latest)
@@ -113,15 +113,17 @@ public final class ArtifactRows extends Rows<ArtifactsRecord, Artifact> {
         row.setReleaseId(artifact.releaseId());
         row.setFilename(artifact.filename());
         row.setCreated(micros(artifact.created()));
-        // The order of the release's version: "the newest file of that name" is then one look into an index.
         sql.insertInto(ARTIFACTS)
                 .set(row)
-                .set(
-                        ARTIFACTS.RELEASE_SORT_KEY,
-                        select(RELEASES.SORT_KEY)
-                                .from(RELEASES)
-                                .where(RELEASES.ACCOUNT_ID.eq(accountId).and(RELEASES.ID.eq(artifact.releaseId()))))
+                .set(ARTIFACTS.RELEASE_SORT_KEY, sortKeyOf(artifact.releaseId()))
                 .execute();
+    }
+
+    /** The order of the release's version: "the newest file of that name" is then one look into an index. */
+    private Field<String> sortKeyOf(String releaseId) {
+        return DSL.field(select(RELEASES.SORT_KEY)
+                .from(RELEASES)
+                .where(RELEASES.ACCOUNT_ID.eq(accountId).and(RELEASES.ID.eq(releaseId))));
     }
 
     /** Replaces what can change of an artifact. */

@@ -58,7 +58,7 @@ class ClassicArtifactsTest extends ClassicSuite {
     })
     void neverReadsWhatIsSentToAskForAnAddress(String contentType, String accept) {
         String release = classicRelease(vendor.product(), "1.0.0", filename("exe"));
-        byte[] binary = "{ no JSON, \0 and much more ".repeat(20_000).getBytes(StandardCharsets.UTF_8);
+        byte[] binary = "{ no JSON, \0 and much more ".repeat(1_000_000).getBytes(StandardCharsets.UTF_8);
 
         classic()
                 .with("Content-Type", contentType)
@@ -110,11 +110,17 @@ class ClassicArtifactsTest extends ClassicSuite {
 
         upload(address, "second").expectError(403, "RELEASE_FROZEN", null);
         classic().send("PUT", "/v1/releases/" + release + "/artifact", null).expectError(403, "RELEASE_FROZEN", null);
-        classic().delete("/v1/releases/" + release + "/artifact").expectError(403, "RELEASE_FROZEN", null);
-
         assertThat(fetch(classic().get("/v1/releases/" + release + "/artifact").expect(303)))
                 .isEqualTo("first");
         assertThat(status(release)).isEqualTo("PUBLISHED");
+
+        // To withdraw is always possible, but the file of a frozen release stays.
+        classic().delete("/v1/releases/" + release + "/artifact").expect(204);
+        assertThat(status(release)).isEqualTo("YANKED");
+        assertThat(admin.get("/v1/releases/" + release + "/artifacts")
+                        .expect(200)
+                        .ids())
+                .hasSize(1);
     }
 
     @Test

@@ -19,6 +19,8 @@ import tools.jackson.databind.JsonNode;
 /** The release object of Keygen 1.0, statement by statement; classic-release-object.txt names the test of each. */
 class ClassicReleaseObjectTest extends CatalogSuite {
     private static final CaseTable STATEMENTS = CaseTable.read("classic-release-object.txt");
+    private static final List<String> BESIDE_THE_STATEMENTS =
+            List.of("everyStatementNamesATestThatIsThere", "theNewestFileOfANameFollowsAReplacedVersion");
     private static final String SIGNATURE =
             "qqcVWX402un4PEoa+E1VMBfPaBJ1RSxwiGVwrFpGfbI7dulfIqUlovvm1X96m3G2Sjl8gXUDEr8gLEAbJuQQCQ";
     private static final String CHECKSUM =
@@ -38,7 +40,7 @@ class ClassicReleaseObjectTest extends CatalogSuite {
                 .filter(each ->
                         each.isAnnotationPresent(Test.class) || each.isAnnotationPresent(ParameterizedTest.class))
                 .map(each -> each.getName())
-                .filter(each -> !each.equals("everyStatementNamesATestThatIsThere"))
+                .filter(each -> !BESIDE_THE_STATEMENTS.contains(each))
                 .toList();
         assertThat(STATEMENTS.rows().stream().map(List::getLast)).containsOnlyElementsOf(tests);
     }
@@ -461,5 +463,23 @@ class ClassicReleaseObjectTest extends CatalogSuite {
                 .isEqualTo("/v1/accounts/" + account);
         assertThat(release.at("/relationships/product/data/id").stringValue()).isEqualTo(product);
         assertThat(release.at("/relationships").has("artifacts")).isFalse();
+    }
+
+    @Test
+    void theNewestFileOfANameFollowsAReplacedVersion() {
+        String product = vendor.product();
+        String classicRelease = shipped(product, attributes("1.0.0", "latest.zip"));
+        uploaded(published(product, "2.0.0"), "latest.zip", "of 2.0.0");
+        classic.put(
+                        "/v1/releases",
+                        releaseBody(product, attributes("3.0.0", "latest.zip").replace("darwin", "linux")))
+                .expect(200);
+
+        String newest = admin.get("/v1/artifacts/latest.zip?product=" + product)
+                .expect(303)
+                .text("/data/relationships/release/data/id");
+        assertThat(admin.get("/v1/releases/" + newest).text("/data/attributes/version"))
+                .isEqualTo("3.0.0");
+        admin.get("/v1/releases/" + classicRelease).expect(200);
     }
 }
