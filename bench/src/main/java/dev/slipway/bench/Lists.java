@@ -33,6 +33,8 @@ public final class Lists {
         int releases = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 100_000;
         int artifacts = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 5_000;
         PrintStream out = System.out;
+        // Once for nothing: the code is compiled meanwhile.
+        measure(SMALL, SMALL);
         Map<String, Double> small = measure(SMALL, SMALL);
         Map<String, Double> large = measure(releases, artifacts);
         out.printf("%-44s %12s %12s %8s%n", "median milliseconds with so many releases", SMALL, releases, "ratio");
