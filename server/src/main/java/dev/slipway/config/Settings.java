@@ -25,6 +25,7 @@ import org.slf4j.event.Level;
  * @param trustedProxies whose forwarding headers are believed
  * @param maxUploadBytes the size of the largest artifact, in bytes
  * @param maxConcurrentRequests how many requests are worked on at once
+ * @param machineScopes how license validations take what they are told about machines
  * @param logFormat how log events are written
  * @param logLevel the least severe events that are logged
  * @param drainTime how long requests under way may take to finish when the server stops
@@ -45,6 +46,7 @@ public record Settings(
         List<AddressRange> trustedProxies,
         long maxUploadBytes,
         int maxConcurrentRequests,
+        MachineScopes machineScopes,
         LogFormat logFormat,
         Level logLevel,
         Duration drainTime) {
@@ -73,6 +75,7 @@ public record Settings(
                 + ", trustedProxies=" + trustedProxies
                 + ", maxUploadBytes=" + maxUploadBytes
                 + ", maxConcurrentRequests=" + maxConcurrentRequests
+                + ", machineScopes=" + machineScopes
                 + ", logFormat=" + logFormat
                 + ", logLevel=" + logLevel
                 + ", drainTime=" + drainTime

@@ -99,6 +99,13 @@ public final class SettingsTable {
             ValueKind.wholeNumber(1, 100_000),
             "How many requests are worked on at once; more have to wait.");
 
+    static final Setting<MachineScopes> MACHINE_SCOPES = Setting.open(
+            "machine-scopes",
+            "ignore",
+            ValueKind.MACHINE_SCOPES,
+            "How a license validation takes what it is told about machines, which are not tracked:"
+                    + " ignore answers as if nothing had been said, strict that no machine is activated.");
+
     static final Setting<LogFormat> LOG_FORMAT = Setting.open(
             "log-format", "text", ValueKind.LOG_FORMAT, "How log events are written: text or json, one on each line.");
 
@@ -132,6 +139,7 @@ public final class SettingsTable {
             TRUSTED_PROXIES,
             MAX_UPLOAD_SIZE,
             MAX_CONCURRENT_REQUESTS,
+            MACHINE_SCOPES,
             LOG_FORMAT,
             LOG_LEVEL,
             DRAIN_TIME);

@@ -18,6 +18,9 @@ public enum Problem {
     INVALID_API_VERSION(400, "Bad request", "unsupported API version requested", true),
     ENVIRONMENT_NOT_SUPPORTED(400, "Bad request", "is unsupported", true),
     CONSTRAINT_INVALID(400, "Bad request", "invalid constraint format", true),
+    CHECKOUT_ALGORITHM_INVALID(400, "Bad request", "must be one of: base64+ed25519, aes-256-gcm+ed25519", true),
+    CHECKOUT_INCLUDE_INVALID(400, "Bad request", "invalid include", true),
+    CHECKOUT_TTL_INVALID(400, "Bad request", "must be greater than or equal to 3600 (1 hour)", true),
 
     TOKEN_MISSING(401, "Unauthorized", "You must be authenticated to complete the request", true),
     TOKEN_INVALID(401, "Unauthorized", "You must be authenticated to complete the request", true),

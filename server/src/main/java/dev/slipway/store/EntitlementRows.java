@@ -54,7 +54,7 @@ public final class EntitlementRows extends LockableRows<EntitlementsRecord, Enti
 
     /** Those the licenses of a user hold, their policies' included. */
     public Slice<Entitlement> listHeldByUser(String userId, PageRequest page) {
-        return list(heldByLicenses(LICENSES.OWNER_ID.eq(userId)), page);
+        return list(heldByLicenses(LicenseConditions.heldBy(accountId, userId)), page);
     }
 
     /** Those a policy gives to its licenses. */

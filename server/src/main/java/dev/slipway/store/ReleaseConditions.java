@@ -67,7 +67,7 @@ final class ReleaseConditions {
                                 .or(openToAll(accountId)));
             case ReleaseScope.OfUser user ->
                 published()
-                        .and(reached(accountId, LICENSES.OWNER_ID.eq(user.userId()), user.now())
+                        .and(reached(accountId, LicenseConditions.heldBy(accountId, user.userId()), user.now())
                                 .or(openToAll(accountId)));
         };
     }
