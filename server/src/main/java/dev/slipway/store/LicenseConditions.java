@@ -17,6 +17,7 @@ import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Record1;
 import org.jooq.Select;
+import org.jooq.Table;
 import org.jooq.TableField;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -26,33 +27,103 @@ final class LicenseConditions {
     private LicenseConditions() {}
 
     /**
-     * Licenses that a user owns or shares: the one rule about whose a license is. As a list of ids, which each engine reads
-     * from two indexes before it looks at a license.
+     * The licenses that a user owns or shares: the one rule about whose a license is. To be read from: the few ids first, by
+     * two indexes, then each license by its id. SQLite keeps to the order of a cross join; left to itself, it may walk through
+     * all licenses of an account or a product to find the few.
      */
-    static Condition heldBy(String accountId, String userId) {
-        return LICENSES.ID.in(idsHeldBy(accountId, LICENSES.OWNER_ID.eq(userId), LICENSE_USERS.USER_ID.eq(userId)));
+    static Table<?> heldBy(String accountId, String userId) {
+        return joined(held(accountId, userId), LICENSES, LICENSES.ACCOUNT_ID.eq(accountId), LICENSES.ID);
     }
 
-    private static Select<Record1<String>> idsHeldBy(String accountId, Condition owner, Condition user) {
+    /** Whether a license, found otherwise, is one that a user owns or shares. */
+    static Condition isHeldBy(String accountId, String userId) {
+        return LICENSES.ID.in(held(accountId, userId));
+    }
+
+    private static Select<Record1<String>> held(String accountId, String userId) {
         return select(LICENSES.ID)
                 .from(LICENSES)
-                .where(LICENSES.ACCOUNT_ID.eq(accountId).and(owner))
+                .where(LICENSES.ACCOUNT_ID.eq(accountId).and(LICENSES.OWNER_ID.eq(userId)))
                 .unionAll(select(LICENSE_USERS.LICENSE_ID)
                         .from(LICENSE_USERS)
-                        .where(LICENSE_USERS.ACCOUNT_ID.eq(accountId).and(user)));
+                        .where(LICENSE_USERS.ACCOUNT_ID.eq(accountId).and(LICENSE_USERS.USER_ID.eq(userId))));
     }
 
-    /** The ids of the users who own or share one of the licenses that fit. */
-    static Select<Record1<String>> holdersOf(String accountId, Condition licenses) {
-        Condition present = LICENSES.ACCOUNT_ID.eq(accountId).and(licenses);
+    /** Rows of a table by the few ids that something else knows, which are read first. */
+    static Table<?> joined(Select<Record1<String>> ids, Table<?> table, Condition present, Field<String> id) {
+        Table<?> few = ids.asTable("few", "few_id");
+        return DSL.table(select(table.fields())
+                        .from(few.crossJoin(table))
+                        .where(present.and(id.eq(DSL.field(DSL.name("few", "few_id"), String.class)))))
+                .as(table.getName());
+    }
+
+    /** The ids of those who hold a license. */
+    static Select<Record1<String>> holdersOfOne(String accountId, String licenseId) {
         return select(LICENSES.OWNER_ID)
                 .from(LICENSES)
-                .where(present.and(LICENSES.OWNER_ID.isNotNull()))
+                .where(LICENSES.ACCOUNT_ID.eq(accountId).and(LICENSES.ID.eq(licenseId)))
+                .union(select(LICENSE_USERS.USER_ID)
+                        .from(LICENSE_USERS)
+                        .where(LICENSE_USERS.ACCOUNT_ID.eq(accountId).and(LICENSE_USERS.LICENSE_ID.eq(licenseId))));
+    }
+
+    /** The ids of a user and of those who hold a license together with them. */
+    static Select<Record1<String>> around(String accountId, String userId) {
+        return select(DSL.val(userId))
+                .union(select(LICENSES.OWNER_ID).from(heldBy(accountId, userId)))
+                .union(select(LICENSE_USERS.USER_ID)
+                        .from(joined(
+                                held(accountId, userId),
+                                LICENSE_USERS,
+                                LICENSE_USERS.ACCOUNT_ID.eq(accountId),
+                                LICENSE_USERS.LICENSE_ID)));
+    }
+
+    /** The ids of those who hold a license of a product. */
+    static Select<Record1<String>> holdersInProduct(String accountId, String productId) {
+        Condition ofProduct = LICENSES.ACCOUNT_ID.eq(accountId).and(LICENSES.PRODUCT_ID.eq(productId));
+        return select(LICENSES.OWNER_ID)
+                .from(LICENSES)
+                .where(ofProduct.and(LICENSES.OWNER_ID.isNotNull()))
                 .unionAll(select(LICENSE_USERS.USER_ID)
                         .from(LICENSE_USERS)
                         .join(LICENSES)
-                        .on(LICENSES.ACCOUNT_ID.eq(accountId).and(LICENSES.ID.eq(LICENSE_USERS.LICENSE_ID)))
-                        .where(LICENSE_USERS.ACCOUNT_ID.eq(accountId).and(present)));
+                        .on(LICENSES.ID.eq(LICENSE_USERS.LICENSE_ID))
+                        .where(ofProduct.and(LICENSE_USERS.ACCOUNT_ID.eq(accountId))));
+    }
+
+    /** What the licenses that fit are read from: where a filter names few of them, those few. */
+    static Table<?> source(String accountId, LicenseFilter filter) {
+        Condition present = LICENSES.ACCOUNT_ID.eq(accountId);
+        if (!filter.holderIds().isEmpty()) {
+            return heldBy(accountId, filter.holderIds().getFirst());
+        }
+        if (!filter.metadata().isEmpty()) {
+            return joined(
+                    ofMetadata(
+                            accountId, filter.metadata().entrySet().iterator().next()),
+                    LICENSES,
+                    present,
+                    LICENSES.ID);
+        }
+        return Set.of(LicenseStatus.BANNED).equals(filter.statuses())
+                ? joined(banned(accountId), LICENSES, present, LICENSES.OWNER_ID)
+                : LICENSES;
+    }
+
+    private static Select<Record1<String>> ofMetadata(String accountId, Map.Entry<String, Set<String>> wanted) {
+        return select(LICENSE_METADATA.LICENSE_ID)
+                .from(LICENSE_METADATA)
+                .where(LICENSE_METADATA
+                        .ACCOUNT_ID
+                        .eq(accountId)
+                        .and(LICENSE_METADATA.NAME.eq(wanted.getKey()))
+                        .and(LICENSE_METADATA.CONTENT.in(wanted.getValue())));
+    }
+
+    private static Select<Record1<String>> banned(String accountId) {
+        return select(USERS.ID).from(USERS).where(USERS.ACCOUNT_ID.eq(accountId).and(USERS.BANNED.isNotNull()));
     }
 
     /** Licenses that fit, but for their key. */
@@ -62,7 +133,7 @@ final class LicenseConditions {
                 .and(equalWhereGiven(LICENSES.OWNER_ID, filter.ownerId()))
                 .and(equalWhereGiven(LICENSES.SUSPENDED, filter.suspended()));
         for (String holder : filter.holderIds()) {
-            condition = condition.and(heldBy(accountId, holder));
+            condition = condition.and(isHeldBy(accountId, holder));
         }
         if (filter.assigned() != null) {
             condition = condition.and(filter.assigned() ? LICENSES.OWNER_ID.isNotNull() : LICENSES.OWNER_ID.isNull());
@@ -79,22 +150,14 @@ final class LicenseConditions {
             condition = condition.and(in(window, LICENSES.LAST_ACTIVE));
         }
         for (Map.Entry<String, Set<String>> wanted : filter.metadata().entrySet()) {
-            condition = condition.and(LICENSES.ID.in(select(LICENSE_METADATA.LICENSE_ID)
-                    .from(LICENSE_METADATA)
-                    .where(LICENSE_METADATA
-                            .ACCOUNT_ID
-                            .eq(accountId)
-                            .and(LICENSE_METADATA.NAME.eq(wanted.getKey()))
-                            .and(LICENSE_METADATA.CONTENT.in(wanted.getValue())))));
+            condition = condition.and(LICENSES.ID.in(ofMetadata(accountId, wanted)));
         }
         return condition;
     }
 
     /** The rule of {@link LicenseStatus#of} as a condition. */
     private static Condition standingAs(String accountId, LicenseStatus status, Instant now) {
-        Condition banned = LICENSES.OWNER_ID.in(select(USERS.ID)
-                .from(USERS)
-                .where(USERS.ACCOUNT_ID.eq(accountId).and(USERS.BANNED.isNotNull())));
+        Condition banned = LICENSES.OWNER_ID.in(banned(accountId));
         Condition notBanned = LICENSES.OWNER_ID.isNull().or(banned.not());
         Condition usable = notBanned.and(LICENSES.SUSPENDED.eq(false));
         long soon = micros(now.plus(LicenseStatus.SOON));

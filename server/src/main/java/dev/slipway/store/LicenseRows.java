@@ -55,14 +55,21 @@ public final class LicenseRows extends LockableRows<LicensesRecord, License> {
 
     /** The licenses that a user owns or shares, newest first. */
     public List<License> ofUser(String userId) {
-        return fetch(LicenseConditions.heldBy(accountId, userId)).reversed();
+        return sql.select(LICENSES.fields())
+                .from(LicenseConditions.heldBy(accountId, userId))
+                .orderBy(LICENSES.CREATED.desc(), LICENSES.ID.desc())
+                .fetchInto(LICENSES)
+                .map(this::map);
     }
 
     /** Those that fit. */
     public Slice<License> list(LicenseFilter filter, PageRequest page) {
         String key = filter.key();
         Condition named = key == null ? noCondition() : LICENSES.KEY_HASH.eq(secret.hash(accountId, key));
-        return list(LicenseConditions.matching(accountId, filter).and(named), page);
+        return list(
+                LicenseConditions.source(accountId, filter),
+                LicenseConditions.matching(accountId, filter).and(named),
+                page);
     }
 
     /** Adds a license. */

@@ -50,7 +50,7 @@ public final class LicenseUserRows {
                 LICENSES.ACCOUNT_ID
                         .eq(accountId)
                         .and(LICENSES.ID.eq(licenseId))
-                        .and(LicenseConditions.heldBy(accountId, userId)));
+                        .and(LicenseConditions.isHeldBy(accountId, userId)));
     }
 
     /** Lets a user share a license. */

@@ -77,6 +77,15 @@ abstract class Rows<R extends Record, T> {
     }
 
     Slice<T> list(Condition filter, PageRequest page) {
+        return list(table, filter, page);
+    }
+
+    /**
+     * A part of the rows that fit.
+     *
+     * @param source the table itself, or some of its rows under its name
+     */
+    Slice<T> list(Table<?> source, Condition filter, PageRequest page) {
         Condition condition = present().and(filter);
         Condition window = condition;
         int offset = 0;
@@ -89,17 +98,18 @@ abstract class Rows<R extends Record, T> {
                 }
             }
         }
-        SelectLimitStep<R> ordered = page.ascending()
-                ? sql.selectFrom(table).where(window).orderBy(createdField.asc(), idField.asc())
-                : sql.selectFrom(table).where(window).orderBy(createdField.desc(), idField.desc());
+        var matching = sql.select(table.fields()).from(source).where(window);
+        SelectLimitStep<Record> ordered = page.ascending()
+                ? matching.orderBy(createdField.asc(), idField.asc())
+                : matching.orderBy(createdField.desc(), idField.desc());
         // One more than asked for tells whether there is more.
-        List<T> found =
-                new ArrayList<>(ordered.limit(page.size() + 1).offset(offset).fetch(this::map));
+        List<T> found = new ArrayList<>(
+                ordered.limit(page.size() + 1).offset(offset).fetchInto(table).map(this::map));
         boolean hasMore = found.size() > page.size();
         if (hasMore) {
             found.removeLast();
         }
-        long total = page instanceof PageRequest.Offset ? sql.fetchCount(table, condition) : -1;
+        long total = page instanceof PageRequest.Offset ? sql.fetchCount(source, condition) : -1;
         return new Slice<>(List.copyOf(found), hasMore, total);
     }
 

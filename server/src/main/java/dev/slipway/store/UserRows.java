@@ -27,6 +27,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Record1;
+import org.jooq.Select;
+import org.jooq.Table;
 import org.jspecify.annotations.Nullable;
 
 /** The people of an account. */
@@ -50,39 +53,33 @@ public final class UserRows extends LockableRows<UsersRecord, User> {
     public Slice<User> list(Set<Role> roles, @Nullable String productId, PageRequest page) {
         Condition condition = USERS.ROLE.in(roles.stream().map(Enum::name).toList());
         if (productId != null) {
-            condition = condition.and(
-                    USERS.ID.in(LicenseConditions.holdersOf(accountId, LICENSES.PRODUCT_ID.eq(productId))));
+            condition = condition.and(USERS.ID.in(LicenseConditions.holdersInProduct(accountId, productId)));
         }
         return list(condition, page);
     }
 
     /** Those who own or share a license. */
     public Slice<User> listOfLicense(String licenseId, PageRequest page) {
-        return list(USERS.ID.in(LicenseConditions.holdersOf(accountId, LICENSES.ID.eq(licenseId))), page);
+        return list(among(LicenseConditions.holdersOfOne(accountId, licenseId)), noCondition(), page);
     }
 
     /** A user, and those who hold a license together with them. */
     public Slice<User> listAround(String userId, PageRequest page) {
-        return list(USERS.ID.eq(userId).or(around(userId)), page);
+        return list(among(LicenseConditions.around(accountId, userId)), noCondition(), page);
     }
 
     /** Whether two users hold a license together. */
     public boolean shareLicense(String userId, String otherId) {
-        return exists(USERS.ID.eq(otherId).and(around(userId)));
+        return exists(USERS.ID.eq(otherId).and(USERS.ID.in(LicenseConditions.around(accountId, userId))));
     }
 
-    private Condition around(String userId) {
-        return USERS.ID.in(LicenseConditions.holdersOf(accountId, LicenseConditions.heldBy(accountId, userId)));
+    private Table<?> among(Select<Record1<String>> ids) {
+        return LicenseConditions.joined(ids, USERS, USERS.ACCOUNT_ID.eq(accountId), USERS.ID);
     }
 
     /** Whether a user owns or shares a license of a product. */
     public boolean holdsLicenseOf(String userId, String productId) {
-        return sql.fetchExists(
-                LICENSES,
-                LICENSES.ACCOUNT_ID
-                        .eq(accountId)
-                        .and(LICENSES.PRODUCT_ID.eq(productId))
-                        .and(LicenseConditions.heldBy(accountId, userId)));
+        return sql.fetchExists(LicenseConditions.heldBy(accountId, userId), LICENSES.PRODUCT_ID.eq(productId));
     }
 
     /** Whether a user other than {@code exceptId} has that e-mail address, ignoring case. */
