@@ -10,39 +10,48 @@ import dev.slipway.blob.BlobStore;
 import dev.slipway.blob.FileBlobStore;
 import dev.slipway.blob.SignedLinks;
 import dev.slipway.catalog.Artifacts;
+import dev.slipway.catalog.CatalogSearch;
+import dev.slipway.catalog.ClassicArtifacts;
 import dev.slipway.catalog.ClassicFiles;
+import dev.slipway.catalog.ClassicReleases;
 import dev.slipway.catalog.DiscardedBlobs;
 import dev.slipway.catalog.Downloads;
 import dev.slipway.catalog.Housekeeping;
+import dev.slipway.catalog.Labels;
 import dev.slipway.catalog.Packages;
 import dev.slipway.catalog.ProductFinder;
 import dev.slipway.catalog.Products;
 import dev.slipway.catalog.ReleaseConstraints;
 import dev.slipway.catalog.Releases;
 import dev.slipway.catalog.Uploads;
-import dev.slipway.config.AddressRange;
 import dev.slipway.config.MachineScopes;
 import dev.slipway.config.Settings;
 import dev.slipway.event.ChangeLog;
 import dev.slipway.event.Observations;
 import dev.slipway.http.HttpServer;
-import dev.slipway.http.HttpServerSettings;
 import dev.slipway.http.Router;
-import dev.slipway.http.TrustedProxies;
 import dev.slipway.keygen.AccountRoutes;
 import dev.slipway.keygen.ArtifactRoutes;
+import dev.slipway.keygen.ClassicArtifactRoutes;
+import dev.slipway.keygen.ClassicUpgradeRoutes;
 import dev.slipway.keygen.KeygenView;
+import dev.slipway.keygen.LabelRoutes;
 import dev.slipway.keygen.PackageRoutes;
 import dev.slipway.keygen.ProductRoutes;
 import dev.slipway.keygen.ReleaseConstraintRoutes;
 import dev.slipway.keygen.ReleaseRoutes;
+import dev.slipway.keygen.RequestSchemas;
+import dev.slipway.keygen.SearchRoutes;
 import dev.slipway.keygen.TokenRoutes;
 import dev.slipway.keygen.UpgradeRoutes;
 import dev.slipway.keygen.downgrade.Downgrades;
 import dev.slipway.licensing.LicenseClock;
+import dev.slipway.licensing.LicensingSearch;
 import dev.slipway.model.Account;
 import dev.slipway.model.ExpirationBasis;
 import dev.slipway.model.Role;
+import dev.slipway.openapi.OpenApiDocument;
+import dev.slipway.openapi.OpenApiView;
 import dev.slipway.problem.Problem;
 import dev.slipway.problem.Refusal;
 import dev.slipway.secret.Ids;
@@ -52,11 +61,13 @@ import dev.slipway.status.AccessLog;
 import dev.slipway.status.StatusView;
 import dev.slipway.store.Store;
 import dev.slipway.transfer.TransferRoutes;
+import dev.slipway.upgrade.ClassicUpgrades;
 import dev.slipway.upgrade.Upgrades;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.SortedSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -97,6 +108,7 @@ public final class Slipway implements AutoCloseable {
     /** What only exists while requests are served; without a server when it could not start. */
     private record Serving(
             DataFolder folder,
+            Router router,
             FileBlobStore blobs,
             Observations observations,
             Housekeeping housekeeping,
@@ -156,12 +168,13 @@ public final class Slipway implements AutoCloseable {
         registerLicensing(keygen, products, observations, licenseClock);
         new ProductRoutes(products).register(keygen);
         Housekeeping housekeeping = registerCatalog(router, keygen, blobs, observations, firstUse(licenseClock));
-        serving = new Serving(folder, blobs, observations, housekeeping, null);
+        new OpenApiView(() -> OpenApiDocument.assemble(RequestSchemas.all())).register(router);
+        serving = new Serving(folder, router, blobs, observations, housekeeping, null);
         housekeeping.removeLeftovers();
         housekeeping.start();
         HttpServer server = HttpServer.start(
-                httpSettings(settings), router, new AccessLog(), environment.clock(), environment.random());
-        serving = new Serving(folder, blobs, observations, housekeeping, server);
+                ServerSettings.of(settings), router, new AccessLog(), environment.clock(), environment.random());
+        serving = new Serving(folder, router, blobs, observations, housekeeping, server);
     }
 
     private void registerAccess(KeygenView keygen) {
@@ -188,33 +201,21 @@ public final class Slipway implements AutoCloseable {
         Artifacts artifacts = new Artifacts(store, changes, ids, downloads, discarded, settings.maxUploadBytes());
         ProductFinder products = new ProductFinder(store);
         new PackageRoutes(new Packages(store, changes, ids), products).register(keygen);
-        new ReleaseRoutes(new Releases(store, changes, ids), products).register(keygen);
+        Releases releases = new Releases(store, changes, ids);
+        ClassicReleases classic =
+                new ClassicReleases(store, changes, ids, releases, settings.keygenClassic(), settings.maxUploadBytes());
+        new ReleaseRoutes(releases, classic, products).register(keygen);
+        new ClassicArtifactRoutes(
+                        new ClassicArtifacts(store, changes, ids, downloads, discarded), settings.maxUploadBytes())
+                .register(keygen);
+        new ClassicUpgradeRoutes(new ClassicUpgrades(store, observations, firstUse), downloads).register(keygen);
         new ReleaseConstraintRoutes(new ReleaseConstraints(store, changes, ids)).register(keygen);
         new ArtifactRoutes(artifacts, products).register(keygen);
         new UpgradeRoutes(new Upgrades(store, observations, firstUse)).register(keygen);
+        new LabelRoutes(new Labels(store), products).register(keygen);
+        new SearchRoutes(new CatalogSearch(store), new LicensingSearch(store)).register(keygen);
         new TransferRoutes(uploads, downloads).register(router);
         return new Housekeeping(store, blobs, discarded, changes, ids, environment.clock(), HOUSEKEEPING_INTERVAL);
-    }
-
-    private static HttpServerSettings httpSettings(Settings settings) {
-        HttpServerSettings.Limits usual = HttpServerSettings.Limits.DEFAULT;
-        HttpServerSettings.Tls tls = settings.tls()
-                .map(files -> new HttpServerSettings.Tls(files.certificate(), files.key()))
-                .orElse(null);
-        return new HttpServerSettings(
-                settings.host(),
-                settings.port(),
-                tls,
-                new HttpServerSettings.Limits(
-                        settings.maxConcurrentRequests(),
-                        usual.queuedRequests(),
-                        usual.concurrentTransfers(),
-                        usual.headerBytes(),
-                        usual.targetLength(),
-                        usual.idleTimeout()),
-                TrustedProxies.of(settings.trustedProxies().stream()
-                        .map(AddressRange::toString)
-                        .toList()));
     }
 
     /** The port that requests are served on. */
@@ -223,6 +224,14 @@ public final class Slipway implements AutoCloseable {
             throw new IllegalStateException("Nothing is served yet");
         }
         return serving.server().port();
+    }
+
+    /** Method and template of every route that is served, for a test that compares them with what is documented. */
+    public SortedSet<String> routes() {
+        if (serving == null) {
+            throw new IllegalStateException("Nothing is served yet");
+        }
+        return serving.router().routes();
     }
 
     /** The accounts, for commands. */

@@ -56,6 +56,7 @@ class ArchitectureTest {
                             "version",
                             "store")),
             Map.entry("transfer", Set.of("catalog", "access", "http", "blob", "model", "problem", "store")),
+            Map.entry("openapi", Set.of("http", "problem")),
             Map.entry("status", Set.of("http", "problem")));
 
     @Test

@@ -6,16 +6,21 @@ import dev.slipway.access.Caller;
 import dev.slipway.access.LicenseStanding;
 import dev.slipway.event.Observations;
 import dev.slipway.model.Account;
+import dev.slipway.model.Artifact;
+import dev.slipway.model.ArtifactStatus;
 import dev.slipway.model.AuthenticationStrategy;
 import dev.slipway.model.DistributionStrategy;
 import dev.slipway.model.ExpirationBasis;
 import dev.slipway.model.ExpirationStrategy;
 import dev.slipway.model.License;
 import dev.slipway.model.Metadata;
+import dev.slipway.model.PageRequest;
 import dev.slipway.model.Policy;
 import dev.slipway.model.Product;
 import dev.slipway.model.PublishPolicy;
 import dev.slipway.model.Release;
+import dev.slipway.model.ReleaseFilter;
+import dev.slipway.model.ReleaseScope;
 import dev.slipway.model.ReleaseStatus;
 import dev.slipway.model.RenewalBasis;
 import dev.slipway.model.TransferStrategy;
@@ -77,6 +82,53 @@ final class Catalog implements AutoCloseable {
     Upgrade decide() {
         Upgrades upgrades = new Upgrades(store, observations, (session, user) -> {});
         return upgrades.next(caller, new Upgrades.Question("1.0.0", null, null, null, null));
+    }
+
+    /** Gives the newest release that many files of an ending of their own, all there to be downloaded; answers its id. */
+    String addArtifacts(int artifacts) {
+        String accountId = caller.account().id();
+        return store.write(accountId, session -> {
+            String releaseId = session.releases()
+                    .list(new ReleaseScope.Everything(), ReleaseFilter.ANY, new PageRequest.Limit(1, false))
+                    .items()
+                    .getFirst()
+                    .id();
+            String productId = session.releases().find(releaseId).orElseThrow().productId();
+            for (int i = 0; i < artifacts; i++) {
+                session.artifacts().insert(artifact(productId, releaseId, "file-" + i));
+            }
+            return releaseId;
+        });
+    }
+
+    private Artifact artifact(String productId, String releaseId, String filename) {
+        return new Artifact(
+                ids.next(),
+                productId,
+                releaseId,
+                filename,
+                "bin",
+                null,
+                "linux",
+                "amd64",
+                null,
+                null,
+                ArtifactStatus.UPLOADED,
+                null,
+                Metadata.EMPTY,
+                null,
+                now,
+                now);
+    }
+
+    /** Where all of it is. */
+    Store store() {
+        return store;
+    }
+
+    /** The license. */
+    Caller caller() {
+        return caller;
     }
 
     private Product product() {

@@ -20,9 +20,11 @@ public sealed interface LinkGrant {
      * @param accountId the account that owns the artifact
      * @param artifactId the artifact whose bytes are to be sent
      * @param uploadId the upload that the bytes are for
+     * @param publishes whether the release of the artifact is published with the bytes
      * @param expiry the first instant at which the link is no longer good, in whole seconds
      */
-    record Upload(UUID accountId, UUID artifactId, UUID uploadId, Instant expiry) implements LinkGrant {}
+    record Upload(UUID accountId, UUID artifactId, UUID uploadId, boolean publishes, Instant expiry)
+            implements LinkGrant {}
 
     /**
      * Leave to read the bytes of an artifact.

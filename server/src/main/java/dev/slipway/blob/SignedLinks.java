@@ -27,6 +27,7 @@ public final class SignedLinks {
     private static final byte FORMAT = 1;
     private static final byte UPLOAD = 1;
     private static final byte DOWNLOAD = 2;
+    private static final byte PUBLISHING_UPLOAD = 3;
     private static final int PAYLOAD_BYTES = 2 + 3 * 16 + Long.BYTES;
     private static final int SIGNATURE_BYTES = 32;
     private static final String PURPOSE = "slipway signed links v1";
@@ -61,7 +62,7 @@ public final class SignedLinks {
         token.put(FORMAT);
         token.put(
                 switch (grant) {
-                    case Upload _ -> UPLOAD;
+                    case Upload upload -> upload.publishes() ? PUBLISHING_UPLOAD : UPLOAD;
                     case Download _ -> DOWNLOAD;
                 });
         put(token, grant.accountId());
@@ -104,7 +105,9 @@ public final class SignedLinks {
             return new LinkVerification.Expired();
         }
         return switch (operation) {
-            case UPLOAD -> new LinkVerification.Valid(new Upload(accountId, artifactId, subject, expiry));
+            case UPLOAD -> new LinkVerification.Valid(new Upload(accountId, artifactId, subject, false, expiry));
+            case PUBLISHING_UPLOAD ->
+                new LinkVerification.Valid(new Upload(accountId, artifactId, subject, true, expiry));
             case DOWNLOAD ->
                 new LinkVerification.Valid(new Download(accountId, artifactId, new BlobKey(subject), expiry));
             default -> new LinkVerification.Tampered();

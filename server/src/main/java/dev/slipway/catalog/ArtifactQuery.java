@@ -1,6 +1,5 @@
 package dev.slipway.catalog;
 
-import dev.slipway.model.Aliases;
 import dev.slipway.model.ArtifactFilter;
 import dev.slipway.model.ArtifactStatus;
 import dev.slipway.model.LabelKind;
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Which artifacts a caller asks for, in the caller's words. Null means any; an empty file type, platform or arch means those
  * without; what names nothing fits no artifact.
  *
- * @param releases restricts by the artifact's release
+ * @param releases restricts by the artifact's release; its product may be named by id or code
  * @param release a release's id, version or tag
  * @param platform a platform's key or id
  * @param arch an arch's key or id
@@ -37,20 +36,13 @@ public record ArtifactQuery(
      */
     ArtifactFilter resolve(Session session, @Nullable String releaseId) {
         return new ArtifactFilter(
-                releases.resolve(session),
+                releases.withProductOfCode(session).resolve(session),
                 releaseId,
                 release,
                 ArtifactRules.filetypeFilter(filetype),
-                key(session, LabelKind.PLATFORM, platform),
-                key(session, LabelKind.ARCH, arch),
+                Labels.keyOf(session, LabelKind.PLATFORM, platform),
+                Labels.keyOf(session, LabelKind.ARCH, arch),
                 statuses());
-    }
-
-    private static @Nullable String key(Session session, LabelKind kind, @Nullable String keyOrId) {
-        if (keyOrId == null || !Aliases.isIdLike(keyOrId)) {
-            return keyOrId;
-        }
-        return session.labels().findKey(kind, Aliases.canonical(keyOrId)).orElse(keyOrId);
     }
 
     private @Nullable Set<ArtifactStatus> statuses() {

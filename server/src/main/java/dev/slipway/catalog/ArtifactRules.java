@@ -1,6 +1,7 @@
 package dev.slipway.catalog;
 
 import dev.slipway.model.Artifact;
+import dev.slipway.model.FileLabels;
 import dev.slipway.model.MetadataRules;
 import dev.slipway.problem.Fault.Rule;
 import dev.slipway.problem.Source;
@@ -71,23 +72,12 @@ final class ArtifactRules {
                 || filename.toLowerCase(Locale.ROOT).endsWith("." + filetype);
     }
 
-    /** A platform or an arch as it is kept: trimmed, in lower case; a blank one is none. */
-    static @Nullable String label(@Nullable String given) {
-        return given == null || given.isBlank() ? null : given.strip().toLowerCase(Locale.ROOT);
-    }
-
-    /** A file type as it is kept: like a label, without its leading dot. */
-    static @Nullable String filetype(@Nullable String given) {
-        String key = label(given);
-        return key == null ? null : label(key.startsWith(".") ? key.substring(1) : key);
-    }
-
     /** A file type to look for: null for any, empty for none. */
     static @Nullable String filetypeFilter(@Nullable String given) {
         if (given == null) {
             return null;
         }
-        String key = filetype(given);
+        String key = FileLabels.filetype(given);
         return key == null ? "" : key;
     }
 }

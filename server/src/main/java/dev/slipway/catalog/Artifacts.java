@@ -8,6 +8,7 @@ import dev.slipway.model.Aliases;
 import dev.slipway.model.Artifact;
 import dev.slipway.model.ArtifactStatus;
 import dev.slipway.model.Change;
+import dev.slipway.model.FileLabels;
 import dev.slipway.model.LabelKind;
 import dev.slipway.model.Metadata;
 import dev.slipway.model.PageRequest;
@@ -203,10 +204,10 @@ public final class Artifacts {
                 release.productId(),
                 release.id(),
                 draft.filename(),
-                ArtifactRules.filetype(draft.filetype()),
+                FileLabels.filetype(draft.filetype()),
                 draft.filesize(),
-                ArtifactRules.label(draft.platform()),
-                ArtifactRules.label(draft.arch()),
+                FileLabels.label(draft.platform()),
+                FileLabels.label(draft.arch()),
                 draft.signature(),
                 draft.checksum(),
                 ArtifactStatus.WAITING,

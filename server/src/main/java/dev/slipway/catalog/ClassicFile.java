@@ -1,5 +1,6 @@
 package dev.slipway.catalog;
 
+import dev.slipway.model.AnnouncedFile;
 import dev.slipway.model.Artifact;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,17 @@ public record ClassicFile(
         @Nullable String checksum) {
     /** Of a release without a file. */
     public static final ClassicFile NONE = new ClassicFile(null, null, null, null, null, null, null);
+
+    static ClassicFile of(AnnouncedFile file) {
+        return new ClassicFile(
+                null,
+                file.platform(),
+                file.filetype(),
+                file.filename(),
+                file.filesize(),
+                file.signature(),
+                file.checksum());
+    }
 
     static ClassicFile of(Artifact artifact) {
         return new ClassicFile(

@@ -4,6 +4,7 @@ import dev.slipway.model.Artifact;
 import dev.slipway.model.Release;
 import dev.slipway.store.RevisionCache;
 import dev.slipway.store.Store;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -35,7 +36,8 @@ public final class ClassicFiles {
     /**
      * The files of releases, by release; a release without one is missing. Of several artifacts, the one made last counts.
      *
-     * @param unfinished whether artifacts whose bytes have not arrived count, too
+     * @param unfinished whether artifacts whose bytes have not arrived count, too, and without any artifact the file that the
+     *     release was announced with
      */
     public Map<String, ClassicFile> ofReleases(String accountId, List<String> releaseIds, boolean unfinished) {
         if (releaseIds.isEmpty()) {
@@ -46,9 +48,18 @@ public final class ClassicFiles {
     }
 
     private Map<String, ClassicFile> read(String accountId, List<String> releaseIds, boolean unfinished) {
-        List<Artifact> latest =
-                store.read(accountId, session -> session.artifacts().latestOfEach(releaseIds, !unfinished));
-        return latest.stream().collect(Collectors.toUnmodifiableMap(Artifact::releaseId, ClassicFile::of));
+        return store.read(accountId, session -> {
+            Map<String, ClassicFile> found = new HashMap<>();
+            if (unfinished) {
+                session.classicFiles()
+                        .ofReleases(releaseIds)
+                        .forEach(announced -> found.put(announced.releaseId(), ClassicFile.of(announced)));
+            }
+            session.artifacts()
+                    .latestOfEach(releaseIds, !unfinished)
+                    .forEach(artifact -> found.put(artifact.releaseId(), ClassicFile.of(artifact)));
+            return Map.copyOf(found);
+        });
     }
 
     /** Single ones are what installations ask for again and again; lists would only fill the memory. */

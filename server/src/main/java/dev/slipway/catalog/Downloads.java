@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class Downloads {
     private static final Duration LONGEST_UPLOAD = Duration.ofHours(1);
     private static final Duration USUAL = Duration.ofMinutes(15);
+    private static final Duration UPGRADE = Duration.ofHours(1);
     private static final Duration SHORTEST = Duration.ofMinutes(1);
     private static final Duration LONGEST = Duration.ofDays(7);
     private static final Set<Role> MAY_CHOOSE_LIFETIME =
@@ -120,10 +121,20 @@ public final class Downloads {
 
     /** Leave to send the bytes of an artifact. */
     TransferLink forUpload(Caller caller, Artifact artifact) {
+        return forUpload(caller, artifact, false);
+    }
+
+    /** Leave to send the bytes of an artifact, with which its release is published. */
+    TransferLink forPublishingUpload(Caller caller, Artifact artifact) {
+        return forUpload(caller, artifact, true);
+    }
+
+    private TransferLink forUpload(Caller caller, Artifact artifact, boolean publishes) {
         LinkGrant grant = new LinkGrant.Upload(
                 UUID.fromString(caller.account().id()),
                 UUID.fromString(artifact.id()),
                 UUID.fromString(artifact.id()),
+                publishes,
                 caller.now().plus(LONGEST_UPLOAD));
         return new TransferLink(links.sign(grant), artifact.filename());
     }
@@ -157,6 +168,15 @@ public final class Downloads {
         firstUse.note(store, caller, artifact.releaseId());
         observe(caller, artifact, "artifact.downloaded", Observations.Counter.NONE);
         observe(caller, artifact, "release.downloaded", Observations.Counter.DOWNLOAD);
+        return link(caller, artifact, content, lifetime);
+    }
+
+    /** Leave to fetch the bytes an upgrade consists of, for an hour; counted as an upgrade elsewhere, not as a download. */
+    public TransferLink forUpgrade(Caller caller, Artifact artifact, Artifact.Content content) {
+        return link(caller, artifact, content, UPGRADE);
+    }
+
+    private TransferLink link(Caller caller, Artifact artifact, Artifact.Content content, Duration lifetime) {
         LinkGrant grant = new LinkGrant.Download(
                 UUID.fromString(caller.account().id()),
                 UUID.fromString(artifact.id()),

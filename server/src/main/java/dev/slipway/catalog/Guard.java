@@ -8,6 +8,7 @@ import dev.slipway.model.Permission;
 import dev.slipway.model.Product;
 import dev.slipway.model.PublishPolicy;
 import dev.slipway.model.Release;
+import dev.slipway.model.ReleaseStatus;
 import dev.slipway.model.Role;
 import dev.slipway.problem.Problem;
 import dev.slipway.problem.Refusal;
@@ -18,6 +19,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What every change of the catalog checks: who makes it, under which lock, and whether the release may still change. */
 final class Guard {
@@ -29,10 +32,22 @@ final class Guard {
     /** A release that nobody else changes until the transaction ends. */
     record Held(Product product, Release release) {
 
+        /** Whether the release can no longer be changed. */
+        boolean isFrozen() {
+            return Guard.isFrozen(product, release);
+        }
+
         /** Refuses when the release is frozen. */
         void refuseFrozen() {
-            if (isFrozen(product, release)) {
+            if (isFrozen()) {
                 throw Refusal.of(Problem.RELEASE_FROZEN);
+            }
+        }
+
+        /** Refuses when the release is withdrawn. */
+        void refuseYanked() {
+            if (release.status() == ReleaseStatus.YANKED) {
+                throw yanked();
             }
         }
     }
@@ -77,6 +92,11 @@ final class Guard {
                 .orElseThrow(() -> Refusal.notFound("release", id));
     }
 
+    /** A refusal of what a withdrawn release does not allow: 422. */
+    static Refusal yanked() {
+        return Refusal.of(Problem.UNPROCESSABLE, "has been yanked");
+    }
+
     /** Whether a release can no longer be changed. What was published once stays frozen when it is yanked. */
     static boolean isFrozen(Product product, Release release) {
         return product.publishPolicy() == PublishPolicy.FREEZE && release.published() != null;
@@ -91,6 +111,21 @@ final class Guard {
             case Bearer.OfLicense license -> isOf(List.of(license.standing()), productId);
             case Bearer.Customer customer -> isOf(customer.licenses(), productId);
         };
+    }
+
+    /** The products a customer holds licenses for; null for the vendor, who is not confined to any. */
+    static @Nullable Set<String> customerOf(Caller caller) {
+        return switch (caller.bearer()) {
+            case Bearer.Staff staff -> null;
+            case Bearer.OfProduct product -> null;
+            case Bearer.Anonymous nobody -> Set.of();
+            case Bearer.OfLicense license -> productsOf(List.of(license.standing()));
+            case Bearer.Customer customer -> productsOf(customer.licenses());
+        };
+    }
+
+    private static Set<String> productsOf(Collection<LicenseStanding> licenses) {
+        return licenses.stream().map(each -> each.license().productId()).collect(Collectors.toSet());
     }
 
     private static boolean isOf(Collection<LicenseStanding> licenses, String productId) {

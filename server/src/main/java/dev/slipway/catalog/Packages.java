@@ -1,18 +1,16 @@
 package dev.slipway.catalog;
 
-import dev.slipway.access.Bearer;
 import dev.slipway.access.Caller;
-import dev.slipway.access.LicenseStanding;
 import dev.slipway.event.ChangeLog;
 import dev.slipway.model.Aliases;
 import dev.slipway.model.Change;
 import dev.slipway.model.DistributionStrategy;
+import dev.slipway.model.LabelKind;
 import dev.slipway.model.Metadata;
 import dev.slipway.model.MetadataRules;
 import dev.slipway.model.PackageFilter;
 import dev.slipway.model.PageRequest;
 import dev.slipway.model.Permission;
-import dev.slipway.model.Product;
 import dev.slipway.model.PublishPolicy;
 import dev.slipway.model.ReleasePackage;
 import dev.slipway.model.Slice;
@@ -24,12 +22,10 @@ import dev.slipway.problem.Violations;
 import dev.slipway.secret.Ids;
 import dev.slipway.store.Session;
 import dev.slipway.store.Store;
-import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The packages of products: lines of releases with versions and tags of their own. */
@@ -64,28 +60,24 @@ public final class Packages {
     /**
      * Those the caller may know of.
      *
-     * @param product only of the product with this id or code, null for any
-     * @param engine only of this engine, null for any
+     * @param productId only of this product, null for any
+     * @param engine only of the engine with this key or id, null for any
      */
     public Slice<ReleasePackage> list(
-            Caller caller, @Nullable String product, @Nullable String engine, PageRequest page) {
+            Caller caller, @Nullable String productId, @Nullable String engine, PageRequest page) {
         return store.read(caller.account().id(), session -> {
             caller.require(Permission.PACKAGE_READ);
-            String productId = product == null ? null : productId(session, product);
+            String wanted = productId == null ? null : Aliases.canonical(productId);
             String own = caller.productId();
-            if (own != null && productId != null && !own.equals(productId)) {
+            if (own != null && wanted != null && !own.equals(wanted)) {
                 return new Slice<>(List.of(), false, 0);
             }
-            String wanted = own != null ? own : productId;
-            return session.packages().list(new PackageFilter(wanted, engine, licensedProducts(caller)), page);
+            PackageFilter filter = new PackageFilter(
+                    own != null ? own : wanted,
+                    Labels.keyOf(session, LabelKind.ENGINE, engine),
+                    Guard.customerOf(caller));
+            return session.packages().list(filter, page);
         });
-    }
-
-    private static String productId(Session session, String idOrCode) {
-        return session.products()
-                .findByIdOrCode(Aliases.canonical(idOrCode))
-                .map(Product::id)
-                .orElse(idOrCode);
     }
 
     /** The package with that id or key. */
@@ -130,6 +122,7 @@ public final class Packages {
             check(session, created, violations);
             violations.throwIfAny();
             session.packages().insert(created);
+            noteEngine(session, caller, created);
             changes.record(session, caller, "package.created", TYPE, created.id());
             return created;
         });
@@ -159,6 +152,7 @@ public final class Packages {
             check(session, changed, violations);
             violations.throwIfAny();
             session.packages().update(changed);
+            noteEngine(session, caller, changed);
             changes.record(session, caller, "package.updated", TYPE, changed.id());
             return changed;
         });
@@ -211,19 +205,10 @@ public final class Packages {
                 || (strategy == DistributionStrategy.LICENSED && Guard.isAtHomeIn(caller, found.productId()));
     }
 
-    /** The products a customer holds licenses for; null for the vendor, who is not confined to any. */
-    private static @Nullable Set<String> licensedProducts(Caller caller) {
-        return switch (caller.bearer()) {
-            case Bearer.Staff staff -> null;
-            case Bearer.OfProduct product -> null;
-            case Bearer.Anonymous nobody -> Set.of();
-            case Bearer.OfLicense license -> productsOf(List.of(license.standing()));
-            case Bearer.Customer customer -> productsOf(customer.licenses());
-        };
-    }
-
-    private static Set<String> productsOf(Collection<LicenseStanding> licenses) {
-        return licenses.stream().map(each -> each.license().productId()).collect(Collectors.toSet());
+    private void noteEngine(Session session, Caller caller, ReleasePackage noted) {
+        if (noted.engine() != null) {
+            session.labels().note(LabelKind.ENGINE, noted.engine(), ids.next(), caller.now());
+        }
     }
 
     private static String key(String given, @Nullable String engine) {

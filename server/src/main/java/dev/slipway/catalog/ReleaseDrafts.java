@@ -42,36 +42,49 @@ final class ReleaseDrafts {
     }
 
     Release create(Caller caller, Draft draft) {
-        caller.require(Permission.RELEASE_CREATE, Guard.WRITERS);
-        if (!draft.entitlementIds().isEmpty()) {
-            caller.require(Permission.RELEASE_CONSTRAINTS_ATTACH);
-        }
-        String productId = Aliases.canonical(draft.productId());
-        caller.requireOwnProduct(productId);
-        if (draft.entitlementIds().size() > MOST_CONSTRAINTS) {
-            throw Refusal.of(Problem.UNPROCESSABLE, "too many records");
-        }
-        List<String> entitlementIds =
-                draft.entitlementIds().stream().map(Aliases::canonical).toList();
+        require(caller, draft);
         return store.write(caller.account().id(), session -> {
-            Product product = Guard.lock(session, productId)
-                    .orElseThrow(() -> Refusal.invalid(Source.relationship("product"), Rule.NOT_FOUND, "must exist"));
-            Release release = checked(session, caller, draft, product, entitlementIds);
-            session.releases().insert(release);
-            for (String entitlementId : entitlementIds) {
-                session.constraints()
-                        .insert(new Constraint(ids.next(), release.id(), entitlementId, caller.now(), caller.now()));
-            }
-            session.labels().note(LabelKind.CHANNEL, release.channel().key(), ids.next(), caller.now());
-            changes.record(session, caller, "release.created", Releases.TYPE, release.id());
+            Product product = lockProduct(session, draft);
+            Violations violations = new Violations();
+            Release release = prepare(session, caller, draft, product, violations);
+            ReleaseRules.refuseTaken(session, release, null, violations);
+            violations.throwIfAny();
+            insert(session, caller, release, draft);
             return release;
         });
     }
 
-    private Release checked(Session session, Caller caller, Draft draft, Product product, List<String> entitlementIds) {
-        Violations violations = new Violations();
+    /** Refuses a caller who may not add such a release. */
+    static void require(Caller caller, Draft draft) {
+        caller.require(Permission.RELEASE_CREATE, Guard.WRITERS);
+        if (!draft.entitlementIds().isEmpty()) {
+            caller.require(Permission.RELEASE_CONSTRAINTS_ATTACH);
+        }
+        caller.requireOwnProduct(Aliases.canonical(draft.productId()));
+        if (draft.entitlementIds().size() > MOST_CONSTRAINTS) {
+            throw Refusal.of(Problem.UNPROCESSABLE, "too many records");
+        }
+    }
+
+    /** The product of a new release, in which nobody else adds one until the transaction ends. */
+    static Product lockProduct(Session session, Draft draft) {
+        return Guard.lock(session, Aliases.canonical(draft.productId()))
+                .orElseThrow(() -> Refusal.invalid(Source.relationship("product"), Rule.NOT_FOUND, "must exist"));
+    }
+
+    /** The entitlements that a new release is constrained to. */
+    static List<String> entitlementIds(Draft draft) {
+        return draft.entitlementIds().stream().map(Aliases::canonical).toList();
+    }
+
+    /**
+     * The release a draft describes, as far as nothing is wrong with it by itself; the rest is noted.
+     *
+     * @throws Refusal 422 when there cannot be such a release
+     */
+    Release prepare(Session session, Caller caller, Draft draft, Product product, Violations violations) {
         @Nullable String packageId = packageId(session, draft, product, violations);
-        checkConstraints(session, entitlementIds, violations);
+        checkConstraints(session, entitlementIds(draft), violations);
         ReleaseRules.Numbered numbered = ReleaseRules.version(
                         draft.version(), product.versionScheme(), draft.channel(), violations)
                 .orElseThrow(violations::refusal);
@@ -96,9 +109,22 @@ final class ReleaseDrafts {
                 draft.status() == ReleaseStatus.PUBLISHED ? caller.now() : null,
                 null);
         ReleaseRules.check(release, caller.now(), violations);
-        ReleaseRules.refuseTaken(session, release, null, violations);
-        violations.throwIfAny();
         return release;
+    }
+
+    /** Adds a release with its constraints. */
+    void insert(Session session, Caller caller, Release release, Draft draft) {
+        session.releases().insert(release);
+        for (String entitlementId : entitlementIds(draft)) {
+            constrain(session, caller, release.id(), entitlementId);
+        }
+        session.labels().note(LabelKind.CHANNEL, release.channel().key(), ids.next(), caller.now());
+        changes.record(session, caller, "release.created", Releases.TYPE, release.id());
+    }
+
+    /** Constrains a release to an entitlement. */
+    void constrain(Session session, Caller caller, String releaseId, String entitlementId) {
+        session.constraints().insert(new Constraint(ids.next(), releaseId, entitlementId, caller.now(), caller.now()));
     }
 
     private static @Nullable String packageId(Session session, Draft draft, Product product, Violations violations) {

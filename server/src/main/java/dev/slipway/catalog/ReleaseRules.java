@@ -50,11 +50,15 @@ final class ReleaseRules {
         MetadataRules.check(release.metadata(), violations);
     }
 
-    /** Notes that another release of the same product and package has the version or the tag. */
+    /**
+     * Notes that another release of the same product and package has the version or the tag. Releases made through Keygen's
+     * API version 1.0 share versions: there, each file is a release of its own.
+     */
     static void refuseTaken(Session session, Release release, @Nullable String exceptId, Violations violations) {
         violations.addIf(
-                session.releases()
-                        .isVersionTaken(release.productId(), release.packageId(), release.version(), exceptId),
+                !release.isClassic()
+                        && session.releases()
+                                .isVersionTaken(release.productId(), release.packageId(), release.version(), exceptId),
                 VERSION,
                 Rule.TAKEN,
                 "version already exists");

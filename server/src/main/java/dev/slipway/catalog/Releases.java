@@ -114,33 +114,37 @@ public final class Releases {
         caller.requireAuthentication();
         return store.write(caller.account().id(), session -> {
             Held held = Guard.hold(session, caller, Permission.RELEASE_UPDATE, query, id);
-            Changes update = changesOf.get();
-            Release current = held.release();
-            Release release = current.withDetails(
-                    update.name().over(current.name()),
-                    update.description().over(current.description()),
-                    ReleaseRules.tag(update.tag().over(current.tag())),
-                    update.backdated().over(current.backdated()),
-                    update.metadata().overRequired(current.metadata()),
-                    caller.now());
-            boolean onlyTagMoves = release.equals(current.withDetails(
-                    current.name(),
-                    current.description(),
-                    release.tag(),
-                    current.backdated(),
-                    current.metadata(),
-                    caller.now()));
-            if (!onlyTagMoves) {
-                held.refuseFrozen();
-            }
-            Violations violations = new Violations();
-            ReleaseRules.check(release, caller.now(), violations);
-            ReleaseRules.refuseTakenTag(session, release, release.id(), violations);
-            violations.throwIfAny();
-            session.releases().update(release);
-            changes.record(session, caller, "release.updated", TYPE, release.id());
-            return release;
+            return update(session, caller, held, changesOf.get());
         });
+    }
+
+    /** Changes the words about a release that the caller may change. */
+    Release update(Session session, Caller caller, Held held, Changes update) {
+        Release current = held.release();
+        Release release = current.withDetails(
+                update.name().over(current.name()),
+                update.description().over(current.description()),
+                ReleaseRules.tag(update.tag().over(current.tag())),
+                update.backdated().over(current.backdated()),
+                update.metadata().overRequired(current.metadata()),
+                caller.now());
+        boolean onlyTagMoves = release.equals(current.withDetails(
+                current.name(),
+                current.description(),
+                release.tag(),
+                current.backdated(),
+                current.metadata(),
+                caller.now()));
+        if (!onlyTagMoves) {
+            held.refuseFrozen();
+        }
+        Violations violations = new Violations();
+        ReleaseRules.check(release, caller.now(), violations);
+        ReleaseRules.refuseTakenTag(session, release, release.id(), violations);
+        violations.throwIfAny();
+        session.releases().update(release);
+        changes.record(session, caller, "release.updated", TYPE, release.id());
+        return release;
     }
 
     /** Offers a release to those who may have it. A withdrawn one comes back only where releases are not frozen. */
@@ -149,7 +153,7 @@ public final class Releases {
         return store.write(caller.account().id(), session -> {
             Held held = Guard.hold(session, caller, Permission.RELEASE_PUBLISH, ReleaseQuery.ANY, id);
             Release current = held.release();
-            if (current.status() == ReleaseStatus.PUBLISHED) {
+            if (current.status() == ReleaseStatus.PUBLISHED && held.isFrozen()) {
                 return current;
             }
             held.refuseFrozen();

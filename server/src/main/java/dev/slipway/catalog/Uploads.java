@@ -12,6 +12,8 @@ import dev.slipway.event.ChangeLog;
 import dev.slipway.model.Account;
 import dev.slipway.model.Artifact;
 import dev.slipway.model.ArtifactStatus;
+import dev.slipway.model.Release;
+import dev.slipway.model.ReleaseStatus;
 import dev.slipway.problem.Fault.Rule;
 import dev.slipway.problem.Problem;
 import dev.slipway.problem.Refusal;
@@ -20,6 +22,7 @@ import dev.slipway.store.Session;
 import dev.slipway.store.Store;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -77,14 +80,14 @@ public final class Uploads {
      * Receives the bytes of an artifact; when this returns, artifact and bytes are safe.
      *
      * @throws Refusal 404 when the artifact is gone, 403 when its release is frozen, 413 when the bytes are too many, 422
-     *     when they contradict the declared checksum, which makes the artifact FAILED
+     *     when they are to publish a withdrawn release or contradict the declared checksum, which makes the artifact FAILED
      */
     public void receive(LinkGrant.Upload grant, Announcement announcement, InputStream source, String requestId) {
         Account account = store.readAll(installation ->
                         installation.findAccount(grant.accountId().toString()))
                 .orElseThrow(Uploads::gone);
         String artifactId = grant.artifactId().toString();
-        Artifact expected = store.read(account.id(), session -> writable(session, artifactId));
+        Artifact expected = store.read(account.id(), session -> writable(session, artifactId, grant.publishes()));
         try (StagedBlob staged = blobs.stage(source, largestBytes, announcement.length())) {
             boolean contradicted = contradicts(expected, staged.digests());
             if (!contradicted) {
@@ -92,8 +95,8 @@ public final class Uploads {
             }
             Caller caller = Nobody.in(account, requestId, clock.instant());
             Artifact.Content content = content(staged, announcement);
-            Outcome outcome = store.write(
-                    account.id(), session -> settle(session, caller, artifactId, content, staged, contradicted));
+            Outcome outcome =
+                    store.write(account.id(), session -> settle(session, caller, grant, content, staged, contradicted));
             if (!contradicted && !outcome.keepsNewBytes()) {
                 discarded.delete(content.blobKey());
             }
@@ -109,10 +112,13 @@ public final class Uploads {
     }
 
     /** Refuses early, before anything is received, what would be refused at the end. */
-    private static Artifact writable(Session session, String artifactId) {
+    private static Artifact writable(Session session, String artifactId, boolean publishes) {
         Artifact artifact = session.artifacts().find(artifactId).orElseThrow(Uploads::gone);
         Held held = held(session, artifact).orElseThrow(Uploads::gone);
         held.refuseFrozen();
+        if (publishes) {
+            held.refuseYanked();
+        }
         return artifact;
     }
 
@@ -126,10 +132,11 @@ public final class Uploads {
     private Outcome settle(
             Session session,
             Caller caller,
-            String artifactId,
+            LinkGrant.Upload grant,
             Artifact.Content content,
             StagedBlob staged,
             boolean contradictedAtArrival) {
+        String artifactId = grant.artifactId().toString();
         Optional<Artifact> found = session.artifacts().find(artifactId);
         Optional<Held> held =
                 found.flatMap(artifact -> Guard.hold(session, artifact.productId(), artifact.releaseId()));
@@ -140,6 +147,10 @@ public final class Uploads {
         }
         if (Guard.isFrozen(held.get().product(), held.get().release())) {
             return new Outcome(Refusal.of(Problem.RELEASE_FROZEN), false, null);
+        }
+        Release release = held.get().release();
+        if (grant.publishes() && release.status() == ReleaseStatus.YANKED) {
+            return new Outcome(Guard.yanked(), false, null);
         }
         Artifact current = locked.get();
         String replaced = current.content() == null ? null : current.content().blobKey();
@@ -158,7 +169,17 @@ public final class Uploads {
         session.artifacts().update(current.withContent(ArtifactStatus.UPLOADED, null, content, caller.now()));
         changes.record(session, caller, "artifact.upload.succeeded", Artifacts.TYPE, current.id());
         changes.record(session, caller, "artifact.uploaded", Artifacts.TYPE, current.id());
+        if (grant.publishes()) {
+            publish(session, caller, release);
+        }
         return new Outcome(null, true, replaced);
+    }
+
+    private void publish(Session session, Caller caller, Release release) {
+        Instant published = release.published() == null ? caller.now() : release.published();
+        session.releases()
+                .update(release.withStatus(ReleaseStatus.PUBLISHED, published, release.yanked(), caller.now()));
+        changes.record(session, caller, "release.uploaded", Releases.TYPE, release.id());
     }
 
     private static boolean contradicts(Artifact artifact, Digests digests) {

@@ -26,6 +26,7 @@ import org.slf4j.event.Level;
  * @param maxUploadBytes the size of the largest artifact, in bytes
  * @param maxConcurrentRequests how many requests are worked on at once
  * @param machineScopes how license validations take what they are told about machines
+ * @param keygenClassic whether clients of Keygen's API version 1.0 find its classic rules
  * @param logFormat how log events are written
  * @param logLevel the least severe events that are logged
  * @param drainTime how long requests under way may take to finish when the server stops
@@ -47,6 +48,7 @@ public record Settings(
         long maxUploadBytes,
         int maxConcurrentRequests,
         MachineScopes machineScopes,
+        boolean keygenClassic,
         LogFormat logFormat,
         Level logLevel,
         Duration drainTime) {
@@ -76,6 +78,7 @@ public record Settings(
                 + ", maxUploadBytes=" + maxUploadBytes
                 + ", maxConcurrentRequests=" + maxConcurrentRequests
                 + ", machineScopes=" + machineScopes
+                + ", keygenClassic=" + keygenClassic
                 + ", logFormat=" + logFormat
                 + ", logLevel=" + logLevel
                 + ", drainTime=" + drainTime

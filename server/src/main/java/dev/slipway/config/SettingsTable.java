@@ -106,6 +106,13 @@ public final class SettingsTable {
             "How a license validation takes what it is told about machines, which are not tracked:"
                     + " ignore answers as if nothing had been said, strict that no machine is activated.");
 
+    static final Setting<Boolean> KEYGEN_CLASSIC = Setting.open(
+            "keygen-classic",
+            "true",
+            ValueKind.FLAG,
+            "Whether clients of Keygen's API version 1.0 find its classic rules (file names unique in a product, PUT /releases"
+                    + " replaces); false for a relaxed 1.0 that always adds.");
+
     static final Setting<LogFormat> LOG_FORMAT = Setting.open(
             "log-format", "text", ValueKind.LOG_FORMAT, "How log events are written: text or json, one on each line.");
 
@@ -140,6 +147,7 @@ public final class SettingsTable {
             MAX_UPLOAD_SIZE,
             MAX_CONCURRENT_REQUESTS,
             MACHINE_SCOPES,
+            KEYGEN_CLASSIC,
             LOG_FORMAT,
             LOG_LEVEL,
             DRAIN_TIME);

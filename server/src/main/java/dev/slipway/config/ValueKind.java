@@ -63,6 +63,8 @@ public record ValueKind<T>(String expected, Function<String, Optional<T>> parser
             "to be empty: files in the data folder are the only storage this version has", matching(String::isEmpty));
 
     static final ValueKind<MachineScopes> MACHINE_SCOPES = oneOf(MachineScopes.class);
+    static final ValueKind<Boolean> FLAG = new ValueKind<>("true or false", ValueKind::parseFlag);
+
     static final ValueKind<LogFormat> LOG_FORMAT = oneOf(LogFormat.class);
 
     static final ValueKind<Level> LOG_LEVEL = oneOf(Level.class);
@@ -179,6 +181,14 @@ public record ValueKind<T>(String expected, Function<String, Optional<T>> parser
         } catch (IllegalArgumentException _) {
             return Optional.empty();
         }
+    }
+
+    private static Optional<Boolean> parseFlag(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "true" -> Optional.of(true);
+            case "false" -> Optional.of(false);
+            default -> Optional.empty();
+        };
     }
 
     private static Optional<Path> parsePath(String text) {

@@ -1,11 +1,11 @@
 package dev.slipway.http;
 
 /** Lists of entity tags. */
-final class EntityTags {
+public final class EntityTags {
     private EntityTags() {}
 
     /** Whether a list such as {@code "a", W/"b"} holds this tag by weak comparison. A comma may be part of a tag. */
-    static boolean contains(String list, String tag) {
+    public static boolean contains(String list, String tag) {
         String wanted = opaque(tag);
         int open = list.indexOf('"');
         while (open >= 0) {

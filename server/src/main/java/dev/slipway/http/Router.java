@@ -2,6 +2,7 @@ package dev.slipway.http;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +25,7 @@ public final class Router {
 
     private final Node root = new Node();
     private final List<View> views = new ArrayList<>();
+    private final SortedSet<String> registered = new TreeSet<>();
 
     record Route(String template, List<String> names, Handler handler, boolean transfer) {}
 
@@ -119,7 +121,13 @@ public final class Router {
         if ((rest ? node.restRoutes : node.routes).putIfAbsent(method, route) != null) {
             throw new IllegalArgumentException("The route is taken: " + method + " " + template);
         }
+        registered.add(method + " " + template);
         return this;
+    }
+
+    /** Method and template of every route, e.g. {@code GET /v1/releases/{id}}. */
+    public SortedSet<String> routes() {
+        return Collections.unmodifiableSortedSet(registered);
     }
 
     /** Finds the route of a path; null when there is none. */

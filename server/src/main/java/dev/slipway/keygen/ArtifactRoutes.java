@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** {@code /artifacts}. */
 public final class ArtifactRoutes {
     private static final Member TEXT = Member.nullable(new Kind.Text());
-    private static final BodySchema CREATE = BodySchema.resource("artifacts")
+    static final BodySchema CREATE = BodySchema.resource("artifacts")
             .attribute("filename", Member.required(new Kind.Text()))
             .attribute("filetype", TEXT)
             .attribute("filesize", Member.nullable(new Kind.WholeNumber()))
@@ -28,7 +28,7 @@ public final class ArtifactRoutes {
             .attribute("metadata", Member.optional(new Kind.Free()))
             .toOne("release", "releases")
             .build();
-    private static final BodySchema UPDATE = BodySchema.resource("artifacts")
+    static final BodySchema UPDATE = BodySchema.resource("artifacts")
             .attribute("filesize", Member.nullable(new Kind.WholeNumber()))
             .attribute("signature", TEXT)
             .attribute("checksum", TEXT)
@@ -62,11 +62,11 @@ public final class ArtifactRoutes {
     }
 
     private static ArtifactQuery query(Context context) {
-        return ReleaseFilters.artifacts(context, context.filter("product"));
+        return ReleaseFilters.artifacts(context);
     }
 
     private ArtifactQuery ofProduct(Context context) {
-        return ReleaseFilters.artifacts(context, products.find(context.caller(), context.parameter("product")));
+        return ReleaseFilters.artifactsOf(products.find(context.caller(), context.parameter("product")), context);
     }
 
     private Answer list(Context context, ArtifactQuery query) {
@@ -94,7 +94,7 @@ public final class ArtifactRoutes {
     }
 
     private Answer showOfRelease(Context context) {
-        ArtifactQuery query = ReleaseFilters.artifacts(context, context.filter("product"));
+        ArtifactQuery query = ReleaseFilters.artifacts(context);
         return answer(
                 context,
                 artifacts.showOfRelease(
@@ -109,8 +109,13 @@ public final class ArtifactRoutes {
     }
 
     private static Artifacts.Wish wish(Context context) {
+        return new Artifacts.Wish(!context.prefers("no-download"), lifetime(context));
+    }
+
+    /** How long a link is wished to live, null when nothing is said. */
+    static @Nullable Duration lifetime(Context context) {
         String ttl = context.query().first("ttl");
-        return new Artifacts.Wish(!context.prefers("no-download"), ttl == null ? null : seconds(ttl));
+        return ttl == null ? null : seconds(ttl);
     }
 
     private static Duration seconds(String text) {
@@ -136,7 +141,8 @@ public final class ArtifactRoutes {
                 .withHeader("Location", address);
     }
 
-    private static String address(Context context, TransferLink link) {
+    /** Where a link leads. */
+    static String address(Context context, TransferLink link) {
         return context.origin() + "/-/blobs/" + link.token() + "/" + Links.escape(link.filename());
     }
 
@@ -176,7 +182,8 @@ public final class ArtifactRoutes {
         return Answer.noContent();
     }
 
-    private static ObjectNode document(Context context, Artifact artifact, @Nullable String redirect) {
+    /** A document of one artifact; see {@link #render}. */
+    static ObjectNode document(Context context, Artifact artifact, @Nullable String redirect) {
         return Documents.of(render(context, artifact, redirect));
     }
 

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What the body of an endpoint may hold; anything else is refused with 400 and a pointer to it. */
 final class BodySchema {
@@ -26,6 +27,11 @@ final class BodySchema {
     /** The body read by this schema. */
     Body read(Map<String, @Nullable Object> json) {
         return Body.read(document.members(), checked(json), "");
+    }
+
+    /** The same as JSON Schema, with member names as they are documented. */
+    ObjectNode schema() {
+        return document.schema();
     }
 
     private Map<String, @Nullable Object> checked(Map<String, @Nullable Object> json) {

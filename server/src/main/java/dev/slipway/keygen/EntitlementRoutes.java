@@ -14,17 +14,17 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** {@code /entitlements}, and the entitlements of licenses and policies. */
 public final class EntitlementRoutes {
-    private static final BodySchema CREATE = BodySchema.resource("entitlements")
+    static final BodySchema CREATE = BodySchema.resource("entitlements")
             .attribute("name", Member.required(new Kind.Text()))
             .attribute("code", Member.required(new Kind.Text()))
             .attribute("metadata", Member.optional(new Kind.Free()))
             .build();
-    private static final BodySchema UPDATE = BodySchema.resource("entitlements")
+    static final BodySchema UPDATE = BodySchema.resource("entitlements")
             .attribute("name", Member.optional(new Kind.Text()))
             .attribute("code", Member.optional(new Kind.Text()))
             .attribute("metadata", Member.optional(new Kind.Free()))
             .build();
-    private static final BodySchema REFERENCES = BodySchema.of(
+    static final BodySchema REFERENCES = BodySchema.of(
             BodySchema.ordered("data", Member.required(new Kind.ListOf(BodySchema.reference("entitlements"), 1, 100))));
 
     private final Entitlements entitlements;

@@ -111,6 +111,10 @@ final class ErrorDocuments {
             case Source.Header header -> error.putObject("source").put("header", header.name());
             case Source.Parameter parameter -> error.putObject("source").put("parameter", parameter.name());
             case Source.Attribute attribute -> point(error, "/data/attributes/" + attribute.name());
+            case Source.RelatedAttribute related ->
+                point(
+                        error,
+                        "/data/relationships/%s/data/attributes/%s".formatted(related.relationship(), related.name()));
             case Source.Relationship relationship -> point(error, "/data/relationships/" + relationship.name());
             case Source.RelationshipItem item ->
                 point(
@@ -132,6 +136,8 @@ final class ErrorDocuments {
         }
         String subject = switch (fault.source()) {
             case Source.Attribute attribute -> KeyCase.screaming(attribute.name());
+            case Source.RelatedAttribute related ->
+                KeyCase.screaming(related.relationship()) + "_" + KeyCase.screaming(related.name());
             case Source.Relationship relationship -> KeyCase.screaming(relationship.name());
             case Source.RelationshipItem item ->
                 KeyCase.screaming(item.name()) + "_" + KeyCase.screaming(item.nested());

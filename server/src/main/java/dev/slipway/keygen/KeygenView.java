@@ -73,7 +73,11 @@ public final class KeygenView {
         /** Takes an e-mail address and a password. */
         PASSWORD,
         /** Serves clients that accept any media type. */
-        ANY_MEDIA_TYPE
+        ANY_MEDIA_TYPE,
+        /** Is there for clients of API version 1.0 only. */
+        CLASSIC,
+        /** Does not read its body, whatever that is said to be. */
+        UNREAD_BODY
     }
 
     /** Registers an endpoint, e.g. {@code GET /products/{id}}. */
@@ -107,12 +111,17 @@ public final class KeygenView {
                         : accounts.resolveHost(request.host());
                 reply.account = account;
                 reply.version = requested != null ? requested : pinned(account);
+                if (particular.contains(Trait.CLASSIC) && reply.version != ApiVersion.V1_0) {
+                    throw Refusal.of(Problem.ENDPOINT_NOT_FOUND);
+                }
                 refuseOtherSignatures(request, account, reply);
                 refuseEnvironments(request, query);
                 Credentials credentials = CredentialsReader.read(request, query, particular.contains(Trait.PASSWORD));
                 Caller caller = authenticator.authenticate(account, credentials, request.id());
                 reply.caller = caller;
-                MediaTypes.checkContent(request);
+                if (!particular.contains(Trait.UNREAD_BODY)) {
+                    MediaTypes.checkContent(request);
+                }
                 Answer answer = action.run(new Context(request, reply.version, caller, query, origin.of(request)));
                 return reply.toResponse(inVersion(answer, reply.version, caller));
             } catch (BodyTruncated gone) {

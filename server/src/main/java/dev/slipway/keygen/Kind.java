@@ -15,8 +15,10 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What a member of a body may hold. Each kind turns a JSON value into a value of the domain or refuses it with 400. */
 sealed interface Kind {
@@ -29,8 +31,16 @@ sealed interface Kind {
         return value instanceof String text && text.isEmpty();
     }
 
+    /** The JSON Schema of the values that are accepted, as far as a schema can say it. */
+    ObjectNode schema();
+
     /** A text. */
     record Text() implements Kind {
+        @Override
+        public ObjectNode schema() {
+            return typed("string");
+        }
+
         @Override
         public Object read(Object value, String pointer) {
             return expect(String.class, value, "string", pointer);
@@ -39,6 +49,13 @@ sealed interface Kind {
 
     /** One of a few texts. */
     record OneOf(Set<String> values) implements Kind {
+        @Override
+        public ObjectNode schema() {
+            ObjectNode schema = typed("string");
+            values.stream().sorted().forEach(schema.putArray("enum")::add);
+            return schema;
+        }
+
         @Override
         public Object read(Object value, String pointer) {
             String text = expect(String.class, value, "string", pointer);
@@ -52,6 +69,11 @@ sealed interface Kind {
     /** A whole number of 64 bits. */
     record WholeNumber() implements Kind {
         @Override
+        public ObjectNode schema() {
+            return typed("integer").put("format", "int64");
+        }
+
+        @Override
         public Object read(Object value, String pointer) {
             if (value instanceof BigInteger) {
                 throw Refusal.of(Problem.BAD_REQUEST, "integer is too large", Source.pointer(pointer));
@@ -63,6 +85,11 @@ sealed interface Kind {
     /** True or false. */
     record Flag() implements Kind {
         @Override
+        public ObjectNode schema() {
+            return typed("boolean");
+        }
+
+        @Override
         public Object read(Object value, String pointer) {
             return expect(Boolean.class, value, "boolean", pointer);
         }
@@ -70,6 +97,11 @@ sealed interface Kind {
 
     /** A moment: ISO 8601, or Unix seconds as a number or digits. */
     record Time() implements Kind {
+        @Override
+        public ObjectNode schema() {
+            return reference("TimeInput");
+        }
+
         @Override
         public Object read(Object value, String pointer) {
             try {
@@ -108,6 +140,11 @@ sealed interface Kind {
     /** The id of a resource; aliases are not accepted in bodies. */
     record Id() implements Kind {
         @Override
+        public ObjectNode schema() {
+            return reference("IdInput");
+        }
+
+        @Override
         public Object read(Object value, String pointer) {
             if (!(value instanceof String text) || !Aliases.isIdLike(text)) {
                 throw refuse("type mismatch (received %s expected UUID string)".formatted(typeName(value)), pointer);
@@ -119,6 +156,11 @@ sealed interface Kind {
     /** The caller's own data: two levels of containers below the object itself. */
     record Free() implements Kind {
         private static final int DEEPEST = 2;
+
+        @Override
+        public ObjectNode schema() {
+            return reference("Metadata");
+        }
 
         @Override
         public boolean isBlank(Object value) {
@@ -155,6 +197,13 @@ sealed interface Kind {
     /** A list of values of one kind. */
     record ListOf(Kind item, int fewest, int most) implements Kind {
         @Override
+        public ObjectNode schema() {
+            ObjectNode schema = typed("array").put("minItems", fewest).put("maxItems", most);
+            schema.set("items", item.schema());
+            return schema;
+        }
+
+        @Override
         public Object read(Object value, String pointer) {
             if (!(value instanceof List<?> list)) {
                 throw refuse(mismatch(value, "array"), pointer);
@@ -177,6 +226,20 @@ sealed interface Kind {
     /** An object of known members, read into a {@link Body}. */
     record Members(Map<String, Member> members) implements Kind {
         @Override
+        public ObjectNode schema() {
+            ObjectNode schema = typed("object").put("additionalProperties", false);
+            List<String> required = members.keySet().stream()
+                    .filter(name -> Objects.requireNonNull(members.get(name)).required())
+                    .toList();
+            if (!required.isEmpty()) {
+                required.stream().map(KeyCase::camel).forEach(schema.putArray("required")::add);
+            }
+            ObjectNode properties = schema.putObject("properties");
+            members.forEach((name, member) -> properties.set(KeyCase.camel(name), member.schema()));
+            return schema;
+        }
+
+        @Override
         public boolean isBlank(Object value) {
             return value instanceof Map<?, ?> map && map.isEmpty();
         }
@@ -193,6 +256,14 @@ sealed interface Kind {
             }
             return Body.read(members, map, pointer);
         }
+    }
+
+    private static ObjectNode typed(String type) {
+        return Json.NODES.objectNode().put("type", type);
+    }
+
+    private static ObjectNode reference(String schema) {
+        return Json.NODES.objectNode().put("$ref", "#/components/schemas/" + schema);
     }
 
     private static <T> T expect(Class<T> type, Object value, String expected, String pointer) {

@@ -15,12 +15,15 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** What is done with a license: {@code /licenses/{id}/actions/…}, its policy, its owner and its users. */
 public final class LicenseActionRoutes {
-    private static final BodySchema POLICY =
+    static final BodySchema POLICY =
             BodySchema.of(BodySchema.ordered("data", Member.required(BodySchema.reference("policies"))));
-    private static final BodySchema OWNER =
+    static final BodySchema OWNER =
             BodySchema.of(BodySchema.ordered("data", new Member(BodySchema.reference("users"), true, true, true)));
-    private static final BodySchema USERS = BodySchema.of(
+    static final BodySchema USERS = BodySchema.of(
             BodySchema.ordered("data", Member.required(new Kind.ListOf(BodySchema.reference("users"), 1, 100))));
+
+    static final BodySchema INCREMENT = count("increment");
+    static final BodySchema DECREMENT = count("decrement");
 
     private final LicenseActions actions;
     private final LicenseTransfers transfers;
@@ -40,11 +43,11 @@ public final class LicenseActionRoutes {
         onAction(view, "renew", context -> actions.renew(context.caller(), context.parameter("id")));
         onAction(view, "check-in", context -> actions.checkIn(context.caller(), context.parameter("id")));
         onAction(view, "increment-usage", context -> {
-            LongSupplier by = count(context, "increment");
+            LongSupplier by = count(context, INCREMENT, "increment");
             return actions.incrementUsage(context.caller(), context.parameter("id"), by);
         });
         onAction(view, "decrement-usage", context -> {
-            LongSupplier by = count(context, "decrement");
+            LongSupplier by = count(context, DECREMENT, "decrement");
             return actions.decrementUsage(context.caller(), context.parameter("id"), by);
         });
         onAction(view, "reset-usage", context -> actions.resetUsage(context.caller(), context.parameter("id")));
@@ -67,13 +70,16 @@ public final class LicenseActionRoutes {
                 context -> LicenseRoutes.answer(context, action.run(context)));
     }
 
-    /** How often, by the body's meta; once unless said otherwise. */
-    private static LongSupplier count(Context context, String name) throws IOException {
-        Map<String, @Nullable Object> json = context.json();
-        BodySchema schema = BodySchema.of(BodySchema.ordered(
+    private static BodySchema count(String name) {
+        return BodySchema.of(BodySchema.ordered(
                 "meta",
                 Member.optional(new Kind.Members(BodySchema.ordered(name, Member.optional(new Kind.WholeNumber()))))
                         .orBlank()));
+    }
+
+    /** How often, by the body's meta; once unless said otherwise. */
+    private static LongSupplier count(Context context, BodySchema schema, String name) throws IOException {
+        Map<String, @Nullable Object> json = context.json();
         return () -> {
             Long count = schema.read(json).body("meta").numberOrNull(name);
             if (count != null && count < 1) {

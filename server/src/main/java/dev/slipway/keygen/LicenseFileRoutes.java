@@ -25,7 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** {@code /licenses/{id}/actions/check-out}: license files. */
 public final class LicenseFileRoutes {
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
-    private static final BodySchema WISH = BodySchema.of(BodySchema.ordered(
+    static final BodySchema WISH = BodySchema.of(BodySchema.ordered(
             "meta",
             Member.optional(new Kind.Members(BodySchema.ordered(
                             "encrypt",

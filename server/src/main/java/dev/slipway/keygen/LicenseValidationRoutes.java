@@ -38,11 +38,11 @@ public final class LicenseValidationRoutes {
                     TEXT)))
             .orBlank();
     private static final Member NONCE = Member.optional(new Kind.WholeNumber());
-    private static final BodySchema BY_ID = BodySchema.of(BodySchema.ordered(
+    static final BodySchema BY_ID = BodySchema.of(BodySchema.ordered(
             "meta",
             Member.optional(new Kind.Members(BodySchema.ordered("nonce", NONCE, "scope", SCOPE)))
                     .orBlank()));
-    private static final BodySchema BY_KEY = BodySchema.of(BodySchema.ordered(
+    static final BodySchema BY_KEY = BodySchema.of(BodySchema.ordered(
             "meta",
             Member.required(new Kind.Members(
                     BodySchema.ordered("key", Member.required(new Kind.Text()), "nonce", NONCE, "scope", SCOPE)))));

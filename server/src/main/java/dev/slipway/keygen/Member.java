@@ -1,5 +1,9 @@
 package dev.slipway.keygen;
 
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
 /**
  * How an object holds one of its members.
  *
@@ -32,5 +36,29 @@ record Member(Kind kind, boolean required, boolean nullable, boolean blankable) 
     /** The same, but an empty text or object is accepted. */
     Member orBlank() {
         return new Member(kind, required, nullable, true);
+    }
+
+    /** The JSON Schema of what the member may hold. An optional null is always accepted, if only as absence. */
+    ObjectNode schema() {
+        ObjectNode schema = kind.schema();
+        if (!blankable && kind instanceof Kind.Text) {
+            schema.put("minLength", 1);
+        }
+        if (!blankable && kind instanceof Kind.Members && !schema.has("required")) {
+            schema.put("minProperties", 1);
+        }
+        if (required && !nullable) {
+            return schema;
+        }
+        if (schema.get("type") instanceof JsonNode type) {
+            schema.putArray("type").add(type).add("null");
+            if (schema.get("enum") instanceof ArrayNode values) {
+                values.addNull();
+            }
+            return schema;
+        }
+        ObjectNode either = Json.NODES.objectNode();
+        either.putArray("anyOf").add(schema).addObject().put("type", "null");
+        return either;
     }
 }

@@ -14,14 +14,14 @@ import tools.jackson.databind.node.ObjectNode;
 /** {@code /packages}. */
 public final class PackageRoutes {
     private static final Kind ENGINE = new Kind.OneOf(Set.of("pypi", "tauri", "raw", "rubygems", "npm", "oci"));
-    private static final BodySchema CREATE = BodySchema.resource("packages")
+    static final BodySchema CREATE = BodySchema.resource("packages")
             .attribute("name", Member.required(new Kind.Text()))
             .attribute("key", Member.required(new Kind.Text()))
             .attribute("engine", Member.nullable(ENGINE).notBlank())
             .attribute("metadata", Member.optional(new Kind.Free()))
             .toOne("product", "products")
             .build();
-    private static final BodySchema UPDATE = BodySchema.resource("packages")
+    static final BodySchema UPDATE = BodySchema.resource("packages")
             .attribute("name", Member.optional(new Kind.Text()))
             .attribute("key", Member.optional(new Kind.Text()))
             .attribute("engine", Member.nullable(ENGINE).notBlank())

@@ -11,7 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** {@code /products}. */
 public final class ProductRoutes {
     private static final Member TEXTS = Member.nullable(new Kind.ListOf(new Kind.Text(), 0, 100));
-    private static final BodySchema CREATE = BodySchema.resource("products")
+    static final BodySchema CREATE = BodySchema.resource("products")
             .attribute("name", Member.required(new Kind.Text()))
             .attribute("code", Member.nullable(new Kind.Text()).notBlank())
             .attribute("distribution_strategy", Member.optional(new Kind.Text()))
@@ -19,7 +19,7 @@ public final class ProductRoutes {
             .attribute("platforms", TEXTS)
             .attribute("metadata", Member.optional(new Kind.Free()))
             .build();
-    private static final BodySchema UPDATE = BodySchema.resource("products")
+    static final BodySchema UPDATE = BodySchema.resource("products")
             .attribute("name", Member.optional(new Kind.Text()))
             .attribute("code", Member.nullable(new Kind.Text()).notBlank())
             .attribute("distribution_strategy", Member.optional(new Kind.Text()))

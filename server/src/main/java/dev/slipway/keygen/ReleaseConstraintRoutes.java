@@ -11,9 +11,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** {@code /releases/{id}/constraints} and {@code /releases/{id}/entitlements}. */
 public final class ReleaseConstraintRoutes {
     private static final int MOST_LISTED = 1_000;
-    private static final BodySchema ATTACH = BodySchema.of(
+    static final BodySchema ATTACH = BodySchema.of(
             BodySchema.ordered("data", Member.required(new Kind.ListOf(ReleaseRoutes.CONSTRAINT, 1, MOST_LISTED))));
-    private static final BodySchema DETACH = BodySchema.of(BodySchema.ordered(
+    static final BodySchema DETACH = BodySchema.of(BodySchema.ordered(
             "data", Member.required(new Kind.ListOf(BodySchema.reference("constraints"), 1, MOST_LISTED))));
 
     private final ReleaseConstraints constraints;

@@ -1,5 +1,6 @@
 package dev.slipway.keygen;
 
+import dev.slipway.catalog.ClassicReleases;
 import dev.slipway.catalog.ProductFinder;
 import dev.slipway.catalog.ReleaseQuery;
 import dev.slipway.catalog.Releases;
@@ -38,46 +39,60 @@ public final class ReleaseRoutes {
                     Member.required(new Kind.Members(
                             BodySchema.ordered("data", Member.required(BodySchema.reference("entitlements"))))))))));
 
-    private static final BodySchema CREATE = BodySchema.resource("releases")
-            .attribute("name", Member.nullable(new Kind.Text()))
-            .attribute("description", Member.nullable(new Kind.Text()).notBlank())
-            .attribute("channel", Member.required(CHANNEL))
-            .attribute("status", Member.optional(STATUS))
-            .attribute("tag", Member.nullable(new Kind.Text()))
-            .attribute("version", Member.required(new Kind.Text()))
-            .attribute("backdated", Member.nullable(new Kind.Time()))
-            .attribute("metadata", Member.optional(new Kind.Free()))
-            .toOne("product", "products")
-            .toOneOrNone("package", "packages")
-            .relationship("constraints", Member.optional(new Kind.ListOf(CONSTRAINT, 0, MOST_LISTED)), false)
-            .build();
-    private static final BodySchema UPDATE = BodySchema.resource("releases")
-            .attribute("name", Member.nullable(new Kind.Text()))
-            .attribute("description", Member.nullable(new Kind.Text()))
-            .attribute("tag", Member.nullable(new Kind.Text()))
-            .attribute("backdated", Member.nullable(new Kind.Time()))
-            .attribute("metadata", Member.optional(new Kind.Free()))
-            .build();
-    private static final BodySchema PACKAGE =
+    static final BodySchema CREATE = creating().build();
+    static final BodySchema UPDATE = updating().build();
+    static final BodySchema PACKAGE =
             BodySchema.of(BodySchema.ordered("data", new Member(BodySchema.reference("packages"), true, true, false)));
 
     private final Releases releases;
     private final ProductFinder products;
+    private final ClassicReleaseRoutes classic;
 
     /** Translates for these. */
-    public ReleaseRoutes(Releases releases, ProductFinder products) {
+    public ReleaseRoutes(Releases releases, ClassicReleases classic, ProductFinder products) {
         this.releases = releases;
         this.products = products;
+        this.classic = new ClassicReleaseRoutes(classic);
+    }
+
+    /** What says what a new release is. */
+    static BodySchema.Builder creating() {
+        return BodySchema.resource("releases")
+                .attribute("name", Member.nullable(new Kind.Text()))
+                .attribute("description", Member.nullable(new Kind.Text()).notBlank())
+                .attribute("channel", Member.required(CHANNEL))
+                .attribute("status", Member.optional(STATUS))
+                .attribute("tag", Member.nullable(new Kind.Text()))
+                .attribute("version", Member.required(new Kind.Text()))
+                .attribute("backdated", Member.nullable(new Kind.Time()))
+                .attribute("metadata", Member.optional(new Kind.Free()))
+                .toOne("product", "products")
+                .toOneOrNone("package", "packages")
+                .relationship("constraints", Member.optional(new Kind.ListOf(CONSTRAINT, 0, MOST_LISTED)), false);
+    }
+
+    /** What says what of a release changes. */
+    static BodySchema.Builder updating() {
+        return BodySchema.resource("releases")
+                .attribute("name", Member.nullable(new Kind.Text()))
+                .attribute("description", Member.nullable(new Kind.Text()))
+                .attribute("tag", Member.nullable(new Kind.Text()))
+                .attribute("backdated", Member.nullable(new Kind.Time()))
+                .attribute("metadata", Member.optional(new Kind.Free()));
     }
 
     /** Adds the endpoints to the view. */
     public void register(KeygenView view) {
         view.on("GET", "/releases", context -> list(context, ReleaseFilters.releases(context)));
-        view.on("GET", "/products/{product}/releases", context -> list(context, ofProduct(context)));
-        view.on("POST", "/releases", this::create);
+        view.on("GET", "/products/{product}/releases", context -> list(context, filtersOfProduct(context)));
+        view.on("POST", "/releases", Action.split(classic::create, this::create));
         view.on("GET", "/releases/{id}", context -> show(context, ReleaseFilters.releases(context)));
-        view.on("GET", "/products/{product}/releases/{id}", context -> show(context, ofProduct(context)));
-        view.onUpdate("/releases/{id}", this::update);
+        view.on(
+                "GET",
+                "/products/{product}/releases/{id}",
+                context -> show(context, ReleaseQuery.in(product(context), null)));
+        view.onUpdate("/releases/{id}", Action.split(classic::update, this::update));
+        classic.register(view);
         view.on("DELETE", "/releases/{id}", this::delete);
         view.on(
                 "POST",
@@ -87,13 +102,17 @@ public final class ReleaseRoutes {
                 "POST",
                 "/releases/{id}/actions/yank",
                 context -> answer(context, releases.yank(context.caller(), context.parameter("id"))));
-        view.on("GET", "/releases/{id}/product", this::product);
+        view.on("GET", "/releases/{id}/product", this::showProduct);
         view.on("GET", "/releases/{id}/package", this::showPackage);
         view.onUpdate("/releases/{id}/package", this::setPackage);
     }
 
-    private ReleaseQuery ofProduct(Context context) {
-        return ReleaseFilters.releases(context, products.find(context.caller(), context.parameter("product")));
+    private String product(Context context) {
+        return products.find(context.caller(), context.parameter("product"));
+    }
+
+    private ReleaseQuery filtersOfProduct(Context context) {
+        return ReleaseFilters.releasesOf(product(context), context);
     }
 
     private Answer list(Context context, ReleaseQuery query) {
@@ -104,32 +123,38 @@ public final class ReleaseRoutes {
                 Release::id));
     }
 
-    private Answer show(Context context, ReleaseQuery query) {
-        return answer(context, releases.show(context.caller(), query, context.parameter("id")));
+    private Answer show(Context context, ReleaseQuery query) throws Exception {
+        return Action.split(
+                        classically -> classic.show(classically, query),
+                        modern -> answer(modern, releases.show(modern.caller(), query, modern.parameter("id"))))
+                .run(context);
     }
 
     private Answer create(Context context) throws IOException {
         Body document = CREATE.read(context.json());
-        Body attributes = BodySchema.attributes(document);
-        Release release = releases.create(
-                context.caller(),
-                new Releases.Draft(
-                        BodySchema.linked(document, "product"),
-                        BodySchema.linkedOrNull(document, "package"),
-                        attributes.textOrNull("name"),
-                        attributes.textOrNull("description"),
-                        Channel.parse(attributes.text("channel")).orElseThrow(),
-                        status(attributes.textOrNull("status")),
-                        attributes.textOrNull("tag"),
-                        attributes.text("version"),
-                        attributes.timeOrNull("backdated"),
-                        attributes.metadata("metadata"),
-                        entitlementIds(document.body("data")
-                                .body("relationships")
-                                .body("constraints")
-                                .bodies("data")),
-                        context.version().text()));
+        Release release = releases.create(context.caller(), draft(context, document));
         return Answer.created(document(context, release), context.url("/releases/" + release.id()));
+    }
+
+    /** What a document says of a new release. */
+    static Releases.Draft draft(Context context, Body document) {
+        Body attributes = BodySchema.attributes(document);
+        return new Releases.Draft(
+                BodySchema.linked(document, "product"),
+                BodySchema.linkedOrNull(document, "package"),
+                attributes.textOrNull("name"),
+                attributes.textOrNull("description"),
+                Channel.parse(attributes.text("channel")).orElseThrow(),
+                status(attributes.textOrNull("status")),
+                attributes.textOrNull("tag"),
+                attributes.text("version"),
+                attributes.timeOrNull("backdated"),
+                attributes.metadata("metadata"),
+                entitlementIds(document.body("data")
+                        .body("relationships")
+                        .body("constraints")
+                        .bodies("data")),
+                context.version().text());
     }
 
     private static ReleaseStatus status(@Nullable String given) {
@@ -150,15 +175,23 @@ public final class ReleaseRoutes {
     private Answer update(Context context) throws IOException {
         Map<String, @Nullable Object> json = context.json();
         ReleaseQuery query = ReleaseFilters.releases(context);
-        return answer(context, releases.update(context.caller(), query, context.parameter("id"), () -> {
-            Body attributes = BodySchema.attributes(UPDATE.read(json));
-            return new Releases.Changes(
-                    attributes.change("name", String.class),
-                    attributes.change("description", String.class),
-                    attributes.change("tag", String.class),
-                    attributes.change("backdated", Instant.class),
-                    attributes.change("metadata", Metadata.class));
-        }));
+        return answer(
+                context,
+                releases.update(
+                        context.caller(),
+                        query,
+                        context.parameter("id"),
+                        () -> changes(BodySchema.attributes(UPDATE.read(json)))));
+    }
+
+    /** What attributes say of the words about a release. */
+    static Releases.Changes changes(Body attributes) {
+        return new Releases.Changes(
+                attributes.change("name", String.class),
+                attributes.change("description", String.class),
+                attributes.change("tag", String.class),
+                attributes.change("backdated", Instant.class),
+                attributes.change("metadata", Metadata.class));
     }
 
     private Answer delete(Context context) {
@@ -166,7 +199,7 @@ public final class ReleaseRoutes {
         return Answer.noContent();
     }
 
-    private Answer product(Context context) {
+    private Answer showProduct(Context context) {
         return Answer.ok(Documents.of(ProductRoutes.render(
                 context.account().id(), releases.product(context.caller(), context.parameter("id")))));
     }

@@ -11,8 +11,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** {@code /tokens}, and the tokens of products, licenses and users. */
 public final class TokenRoutes {
-    private static final BodySchema SELF = schema(false);
-    private static final BodySchema FOR_LICENSE = schema(true);
+    static final BodySchema SELF = schema(false);
+    static final BodySchema FOR_LICENSE = schema(true);
 
     private final Tokens tokens;
 

@@ -53,33 +53,43 @@ public final class UserRoutes {
 
     /** What a caller may say of a new user. */
     private static BodySchema creation(Caller caller) {
+        return creation(Users.maySetRole(caller), Users.maySetPermissions(caller));
+    }
+
+    /** What somebody who may say these things may say of a new user. */
+    static BodySchema creation(boolean withRole, boolean withPermissions) {
         BodySchema.Builder schema = BodySchema.resource("users")
                 .attribute("email", Member.required(new Kind.Text()))
                 .attribute("first_name", Member.nullable(new Kind.Text()))
                 .attribute("last_name", Member.nullable(new Kind.Text()))
                 .attribute("password", Member.optional(new Kind.Text()))
                 .attribute("metadata", Member.optional(new Kind.Free()));
-        return withGrants(schema, caller).build();
+        return withGrants(schema, withRole, withPermissions).build();
     }
 
     /** What a caller may say of an existing user. */
     private static BodySchema change(Caller caller) {
+        return change(Users.maySetAll(caller), Users.maySetRole(caller), Users.maySetPermissions(caller));
+    }
+
+    /** What somebody who may say these things may say of an existing user. */
+    static BodySchema change(boolean withAll, boolean withRole, boolean withPermissions) {
         BodySchema.Builder schema = BodySchema.resource("users")
                 .attribute("email", Member.optional(new Kind.Text()))
                 .attribute("first_name", Member.nullable(new Kind.Text()))
                 .attribute("last_name", Member.nullable(new Kind.Text()));
-        if (Users.maySetAll(caller)) {
+        if (withAll) {
             schema.attribute("password", Member.optional(new Kind.Text()))
                     .attribute("metadata", Member.optional(new Kind.Free()));
         }
-        return withGrants(schema, caller).build();
+        return withGrants(schema, withRole, withPermissions).build();
     }
 
-    private static BodySchema.Builder withGrants(BodySchema.Builder schema, Caller caller) {
-        if (Users.maySetRole(caller)) {
+    private static BodySchema.Builder withGrants(BodySchema.Builder schema, boolean withRole, boolean withPermissions) {
+        if (withRole) {
             schema.attribute("role", Member.optional(new Kind.Text()));
         }
-        if (Users.maySetPermissions(caller)) {
+        if (withPermissions) {
             schema.attribute("permissions", Member.optional(new Kind.ListOf(new Kind.Text(), 0, 500)));
         }
         return schema;

@@ -51,6 +51,13 @@ public record Artifact(
                 failure, metadata, content, created, updated);
     }
 
+    /** The same artifact as a file of another type for another platform. */
+    public Artifact withLabels(@Nullable String filetype, @Nullable String platform, Instant updated) {
+        return new Artifact(
+                id, productId, releaseId, filename, filetype, filesize, platform, arch, signature, checksum, status,
+                failure, metadata, content, created, updated);
+    }
+
     /**
      * Bytes in the blob store.
      *

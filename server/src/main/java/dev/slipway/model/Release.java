@@ -115,6 +115,11 @@ public record Release(
                 yanked);
     }
 
+    /** Whether it was created through Keygen's API version 1.0, where several releases may share a version. */
+    public boolean isClassic() {
+        return apiVersion.equals("1.0");
+    }
+
     /** The date that a license's expiry is compared with. */
     public Instant accessDate() {
         return backdated != null ? backdated : created;

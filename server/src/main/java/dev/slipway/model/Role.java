@@ -1,7 +1,10 @@
 package dev.slipway.model;
 
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 
 /** What kind of bearer someone is. The rank says who may change whom. */
 public enum Role {
@@ -13,6 +16,10 @@ public enum Role {
     PRODUCT("product", 'P', 4, "prod", "product-token"),
     LICENSE("license", 'L', 0, "activ", "activation-token"),
     USER("user", 'U', 0, "user", "user-token");
+
+    /** The roles that people of the vendor hold. */
+    public static final Set<Role> STAFF =
+            Collections.unmodifiableSet(EnumSet.of(ADMIN, DEVELOPER, SALES_AGENT, SUPPORT_AGENT, READ_ONLY));
 
     private final String key;
     private final char letter;
@@ -55,10 +62,7 @@ public enum Role {
 
     /** Whether people of the vendor hold this role. */
     public boolean isStaff() {
-        return switch (this) {
-            case ADMIN, DEVELOPER, SALES_AGENT, SUPPORT_AGENT, READ_ONLY -> true;
-            case PRODUCT, LICENSE, USER -> false;
-        };
+        return STAFF.contains(this);
     }
 
     /** Whether a user (rather than a product or a license) holds this role. */

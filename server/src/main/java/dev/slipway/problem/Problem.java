@@ -21,6 +21,9 @@ public enum Problem {
     CHECKOUT_ALGORITHM_INVALID(400, "Bad request", "must be one of: base64+ed25519, aes-256-gcm+ed25519", true),
     CHECKOUT_INCLUDE_INVALID(400, "Bad request", "invalid include", true),
     CHECKOUT_TTL_INVALID(400, "Bad request", "must be greater than or equal to 3600 (1 hour)", true),
+    UPGRADE_VERSION_INVALID(400, "Bad request", "current version must be a valid semver: x.y.z or x.y.z-beta.1", true),
+    UPGRADE_CONSTRAINT_INVALID(400, "Bad request", "version constraint must be valid: x, x.y, x.y.z", true),
+    UPGRADE_CHANNEL_INVALID(400, "Bad request", "channel must be one of: stable, rc, beta, alpha, dev", true),
 
     TOKEN_MISSING(401, "Unauthorized", "You must be authenticated to complete the request", true),
     TOKEN_INVALID(401, "Unauthorized", "You must be authenticated to complete the request", true),
@@ -57,6 +60,11 @@ public enum Problem {
     BODY_TOO_LARGE(413, "Content too large", "The body is larger than this address accepts", true),
     URI_TOO_LONG(414, "URI too long", "The address is longer than this server accepts", true),
     UNPROCESSABLE(422, "Unprocessable entity", "The request is not possible in the resource's state", false),
+    MULTIPLE_ARTIFACTS(
+            422,
+            "Unprocessable entity",
+            "multiple artifacts are not supported by this release (see upgrading from v1.0 to v1.1)",
+            false),
     INVALID(422, "Unprocessable resource", "is invalid", true),
     TOO_MANY_REQUESTS(429, "Too many requests", "Too many requests were sent; wait before the next one", true),
     HEADERS_TOO_LARGE(431, "Request header fields too large", "The headers are larger than this server accepts", true),

@@ -11,6 +11,11 @@ public sealed interface Source {
         return new Attribute(name);
     }
 
+    /** An attribute of a resource that is written together with another one, e.g. artifact, filename. */
+    static Source relatedAttribute(String relationship, String name) {
+        return new RelatedAttribute(relationship, name);
+    }
+
     /** A resource that the written one refers to, e.g. {@code product}. */
     static Source relationship(String name) {
         return new Relationship(name);
@@ -41,6 +46,9 @@ public sealed interface Source {
 
     /** See {@link #attribute}. */
     record Attribute(String name) implements Source {}
+
+    /** See {@link #relatedAttribute}. */
+    record RelatedAttribute(String relationship, String name) implements Source {}
 
     /** See {@link #relationship}. */
     record Relationship(String name) implements Source {}

@@ -4,10 +4,12 @@ import static dev.slipway.store.Columns.instant;
 import static dev.slipway.store.Columns.json;
 import static dev.slipway.store.Columns.metadata;
 import static dev.slipway.store.Columns.micros;
+import static dev.slipway.store.Sql.unindexed;
 import static dev.slipway.store.schema.Tables.ARTIFACTS;
 import static dev.slipway.store.schema.Tables.DISCARDED_BLOBS;
 import static dev.slipway.store.schema.Tables.RELEASES;
 import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectOne;
 
 import dev.slipway.model.Aliases;
@@ -26,7 +28,7 @@ import java.util.Set;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
-import org.jooq.TableField;
+import org.jooq.SortField;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
@@ -39,22 +41,23 @@ public final class ArtifactRows extends Rows<ArtifactsRecord, Artifact> {
 
     /** The artifact of that id, else the one of that file name in the highest release version, within a scope and filter. */
     public Optional<Artifact> find(ReleaseScope scope, ArtifactFilter filter, String idOrFilename) {
-        Condition within = within(scope, filter);
+        Condition within = present().and(within(scope, filter));
+        List<SortField<?>> newest =
+                List.of(ARTIFACTS.RELEASE_SORT_KEY.desc(), ARTIFACTS.CREATED.desc(), ARTIFACTS.ID.desc());
         return findFirst(within.and(ARTIFACTS.ID.eq(Aliases.canonical(idOrFilename))))
-                .or(() -> sql.select(ARTIFACTS.fields())
-                        .from(ARTIFACTS)
-                        .join(RELEASES)
-                        .on(RELEASES.ACCOUNT_ID.eq(accountId).and(RELEASES.ID.eq(ARTIFACTS.RELEASE_ID)))
-                        .where(present().and(within).and(ARTIFACTS.FILENAME.eq(idOrFilename)))
-                        .orderBy(RELEASES.SORT_KEY.desc(), ARTIFACTS.CREATED.desc(), ARTIFACTS.ID.desc())
-                        .limit(1)
-                        .fetchOptionalInto(ARTIFACTS)
-                        .map(this::map));
+                .or(() -> merge(
+                                new ReleaseRanges(sql, accountId).ofNewestArtifacts(scope, filter),
+                                within.and(ARTIFACTS.FILENAME.eq(idOrFilename)),
+                                newest,
+                                1,
+                                0)
+                        .stream()
+                        .findFirst());
     }
 
     /** Those within a scope that fit. */
     public Slice<Artifact> list(ReleaseScope scope, ArtifactFilter filter, PageRequest page) {
-        return list(within(scope, filter), page);
+        return list(new ReleaseRanges(sql, accountId).ofArtifacts(scope, filter), within(scope, filter), page);
     }
 
     private Condition within(ReleaseScope scope, ArtifactFilter filter) {
@@ -64,25 +67,18 @@ public final class ArtifactRows extends Rows<ArtifactsRecord, Artifact> {
                 .and(filter.release() == null ? noCondition() : ReleaseConditions.named(filter.release()))
                 .and(RELEASES.ID.eq(ARTIFACTS.RELEASE_ID));
         Condition artifact = (filter.releaseId() == null ? noCondition() : ARTIFACTS.RELEASE_ID.eq(filter.releaseId()))
-                .and(equalWhereGiven(ARTIFACTS.FILETYPE, filter.filetype()))
-                .and(equalWhereGiven(ARTIFACTS.PLATFORM, filter.platform()))
-                .and(equalWhereGiven(ARTIFACTS.ARCH, filter.arch()));
+                .and(ReleaseConditions.hasWhereGiven(unindexed(ARTIFACTS.FILETYPE), filter.filetype()))
+                .and(ReleaseConditions.hasWhereGiven(unindexed(ARTIFACTS.PLATFORM), filter.platform()))
+                .and(ReleaseConditions.hasWhereGiven(unindexed(ARTIFACTS.ARCH), filter.arch()));
         if (filter.statuses() != null) {
-            artifact = artifact.and(ARTIFACTS.STATUS.in(
-                    filter.statuses().stream().map(Enum::name).toList()));
+            artifact = artifact.and(unindexed(ARTIFACTS.STATUS)
+                    .in(filter.statuses().stream().map(Enum::name).toList()));
         }
         boolean isVendor = scope instanceof ReleaseScope.Everything || scope instanceof ReleaseScope.OfProduct;
         if (!isVendor) {
-            artifact = artifact.and(ARTIFACTS.STATUS.eq(ArtifactStatus.UPLOADED.name()));
+            artifact = artifact.and(unindexed(ARTIFACTS.STATUS).eq(ArtifactStatus.UPLOADED.name()));
         }
         return artifact.and(DSL.exists(selectOne().from(RELEASES).where(release)));
-    }
-
-    private static Condition equalWhereGiven(TableField<?, String> field, @Nullable String value) {
-        if (value == null) {
-            return noCondition();
-        }
-        return value.isEmpty() ? field.isNull() : field.eq(value);
     }
 
     /** The artifacts of a release, oldest first. */
@@ -125,7 +121,7 @@ public final class ArtifactRows extends Rows<ArtifactsRecord, Artifact> {
         return exists(ARTIFACTS.RELEASE_ID.eq(releaseId).and(ARTIFACTS.FILENAME.eq(filename)));
     }
 
-    /** Adds an artifact. */
+    /** Adds an artifact of a release that is there. */
     public void insert(Artifact artifact) {
         ArtifactsRecord row = values(artifact);
         row.setAccountId(accountId);
@@ -133,11 +129,18 @@ public final class ArtifactRows extends Rows<ArtifactsRecord, Artifact> {
         row.setProductId(artifact.productId());
         row.setReleaseId(artifact.releaseId());
         row.setFilename(artifact.filename());
-        row.setFiletype(artifact.filetype());
-        row.setPlatform(artifact.platform());
-        row.setArch(artifact.arch());
         row.setCreated(micros(artifact.created()));
-        sql.insertInto(ARTIFACTS).set(row).execute();
+        sql.insertInto(ARTIFACTS)
+                .set(row)
+                .set(ARTIFACTS.RELEASE_SORT_KEY, sortKeyOf(artifact.releaseId()))
+                .execute();
+    }
+
+    /** The order of the release's version: "the newest file of that name" is then one look into an index. */
+    private Field<String> sortKeyOf(String releaseId) {
+        return DSL.field(select(RELEASES.SORT_KEY)
+                .from(RELEASES)
+                .where(RELEASES.ACCOUNT_ID.eq(accountId).and(RELEASES.ID.eq(releaseId))));
     }
 
     /** Replaces what can change of an artifact. */
@@ -158,6 +161,9 @@ public final class ArtifactRows extends Rows<ArtifactsRecord, Artifact> {
 
     private static ArtifactsRecord values(Artifact artifact) {
         ArtifactsRecord row = new ArtifactsRecord();
+        row.setFiletype(artifact.filetype());
+        row.setPlatform(artifact.platform());
+        row.setArch(artifact.arch());
         row.setFilesize(artifact.filesize());
         row.setSignature(artifact.signature());
         row.setChecksum(artifact.checksum());

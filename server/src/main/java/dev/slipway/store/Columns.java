@@ -46,6 +46,11 @@ final class Columns {
         return metadata.values().isEmpty() ? "{}" : JSON.writeValueAsString(metadata.values());
     }
 
+    /** A text, number or flag as it lies in metadata. */
+    static String json(Object value) {
+        return JSON.writeValueAsString(value);
+    }
+
     static Metadata metadata(String json) {
         return json.equals("{}") ? Metadata.EMPTY : new Metadata(JSON.readValue(json, OBJECT));
     }

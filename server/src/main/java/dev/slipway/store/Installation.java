@@ -6,6 +6,7 @@ import static dev.slipway.store.Columns.micros;
 import static dev.slipway.store.schema.Tables.ACCOUNTS;
 import static dev.slipway.store.schema.Tables.ACTIVITIES;
 import static dev.slipway.store.schema.Tables.ARTIFACTS;
+import static dev.slipway.store.schema.Tables.CLASSIC_FILES;
 import static dev.slipway.store.schema.Tables.CONSTRAINTS;
 import static dev.slipway.store.schema.Tables.DISCARDED_BLOBS;
 import static dev.slipway.store.schema.Tables.LICENSES;
@@ -236,6 +237,9 @@ public final class Installation {
                     .execute();
         }
         sql.deleteFrom(ARTIFACTS).where(ARTIFACTS.RELEASE_ID.in(releases)).execute();
+        sql.deleteFrom(CLASSIC_FILES)
+                .where(CLASSIC_FILES.RELEASE_ID.in(releases))
+                .execute();
         sql.deleteFrom(CONSTRAINTS).where(CONSTRAINTS.RELEASE_ID.in(releases)).execute();
         sql.deleteFrom(RELEASES).where(RELEASES.ID.in(releases)).execute();
         return releases.size();

@@ -66,7 +66,7 @@ public final class LicenseRows extends LockableRows<LicensesRecord, License> {
     public Slice<License> list(LicenseFilter filter, PageRequest page) {
         String key = filter.key();
         Condition named = key == null ? noCondition() : LICENSES.KEY_HASH.eq(secret.hash(accountId, key));
-        return list(
+        return listFrom(
                 LicenseConditions.source(accountId, filter),
                 LicenseConditions.matching(accountId, filter).and(named),
                 page);

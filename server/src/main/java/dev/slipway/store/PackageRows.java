@@ -9,7 +9,6 @@ import static dev.slipway.store.schema.Tables.PRODUCTS;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.select;
 
-import dev.slipway.model.DistributionStrategy;
 import dev.slipway.model.PackageFilter;
 import dev.slipway.model.PageRequest;
 import dev.slipway.model.ReleasePackage;
@@ -46,13 +45,7 @@ public final class PackageRows extends Rows<PackagesRecord, ReleasePackage> {
         if (filter.customerOf() != null) {
             condition = condition.and(PACKAGES.PRODUCT_ID.in(select(PRODUCTS.ID)
                     .from(PRODUCTS)
-                    .where(PRODUCTS.ACCOUNT_ID
-                            .eq(accountId)
-                            .and(PRODUCTS.DISTRIBUTION_STRATEGY
-                                    .eq(DistributionStrategy.OPEN.name())
-                                    .or(PRODUCTS.DISTRIBUTION_STRATEGY
-                                            .eq(DistributionStrategy.LICENSED.name())
-                                            .and(PRODUCTS.ID.in(filter.customerOf())))))));
+                    .where(ProductRows.reached(accountId, null, filter.customerOf()))));
         }
         return list(condition, page);
     }

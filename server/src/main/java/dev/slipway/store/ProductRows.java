@@ -24,9 +24,11 @@ import dev.slipway.version.VersionScheme;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 
 /** The products of an account. */
 public final class ProductRows extends Rows<ProductsRecord, Product> {
@@ -50,6 +52,27 @@ public final class ProductRows extends Rows<ProductsRecord, Product> {
     /** The product with that code, ignoring case. */
     public Optional<Product> findByCode(String code) {
         return findFirst(PRODUCTS.CODE_FOLDED.eq(code.toLowerCase(Locale.ROOT)));
+    }
+
+    /**
+     * The products somebody reaches.
+     *
+     * @param productId only this one, null for any
+     * @param customerOf when given, only open products and these licensed ones
+     */
+    static Condition reached(String accountId, @Nullable String productId, @Nullable Set<String> customerOf) {
+        Condition condition = PRODUCTS.ACCOUNT_ID.eq(accountId).and(PRODUCTS.DELETED.isNull());
+        if (productId != null) {
+            condition = condition.and(PRODUCTS.ID.eq(productId));
+        }
+        if (customerOf == null) {
+            return condition;
+        }
+        return condition.and(PRODUCTS.DISTRIBUTION_STRATEGY
+                .eq(DistributionStrategy.OPEN.name())
+                .or(PRODUCTS.DISTRIBUTION_STRATEGY
+                        .eq(DistributionStrategy.LICENSED.name())
+                        .and(PRODUCTS.ID.in(customerOf))));
     }
 
     /** All of them, newest first unless asked otherwise. */

@@ -1,6 +1,7 @@
 package dev.slipway.store;
 
 import static dev.slipway.store.Columns.micros;
+import static dev.slipway.store.Sql.unindexed;
 import static dev.slipway.store.schema.Tables.CONSTRAINTS;
 import static dev.slipway.store.schema.Tables.LICENSES;
 import static dev.slipway.store.schema.Tables.LICENSE_ENTITLEMENTS;
@@ -30,6 +31,7 @@ import dev.slipway.version.VersionException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Record1;
@@ -52,7 +54,7 @@ final class ReleaseConditions {
                         .from(PRODUCTS)
                         .where(PRODUCTS.ACCOUNT_ID
                                 .eq(accountId)
-                                .and(PRODUCTS.ID.eq(RELEASES.PRODUCT_ID))
+                                .and(PRODUCTS.ID.eq(unindexed(RELEASES.PRODUCT_ID)))
                                 .and(PRODUCTS.DELETED.isNull()))));
     }
 
@@ -60,7 +62,8 @@ final class ReleaseConditions {
     static Condition visible(String accountId, ReleaseScope scope) {
         return switch (scope) {
             case ReleaseScope.Everything everything -> noCondition();
-            case ReleaseScope.OfProduct product -> RELEASES.PRODUCT_ID.eq(product.productId());
+            case ReleaseScope.OfProduct product ->
+                unindexed(RELEASES.PRODUCT_ID).eq(product.productId());
             case ReleaseScope.Open open -> published().and(openToAll(accountId));
             case ReleaseScope.OfLicense license ->
                 published()
@@ -78,7 +81,7 @@ final class ReleaseConditions {
     }
 
     private static Condition published() {
-        return RELEASES.STATUS.eq(ReleaseStatus.PUBLISHED.name());
+        return unindexed(RELEASES.STATUS).eq(ReleaseStatus.PUBLISHED.name());
     }
 
     private static Condition openToAll(String accountId) {
@@ -86,7 +89,7 @@ final class ReleaseConditions {
                         .from(PRODUCTS)
                         .where(PRODUCTS.ACCOUNT_ID
                                 .eq(accountId)
-                                .and(PRODUCTS.ID.eq(RELEASES.PRODUCT_ID))
+                                .and(PRODUCTS.ID.eq(unindexed(RELEASES.PRODUCT_ID)))
                                 .and(PRODUCTS.DISTRIBUTION_STRATEGY.eq(DistributionStrategy.OPEN.name()))))
                 .and(notExists(selectOne()
                         .from(CONSTRAINTS)
@@ -142,25 +145,30 @@ final class ReleaseConditions {
                 .or(revoking.not().and(madeInTime));
     }
 
+    /** What a filter wants. Judges releases only; {@link ReleaseRanges} says where they are found. */
     static Condition matching(ReleaseFilter filter) {
         Condition condition = noCondition();
         if (filter.productId() != null) {
-            condition = condition.and(RELEASES.PRODUCT_ID.eq(filter.productId()));
+            condition = condition.and(unindexed(RELEASES.PRODUCT_ID).eq(filter.productId()));
         }
         if (filter.packageId() != null) {
-            condition = condition.and(inPackage(filter.packageId().isEmpty() ? null : filter.packageId()));
+            condition = condition.and(hasWhereGiven(unindexed(RELEASES.PACKAGE_ID), filter.packageId()));
         }
         if (filter.engine() != null) {
             condition = condition.and(ofEngine(filter.engine().isEmpty() ? null : filter.engine()));
         }
         if (filter.channels() != null) {
-            condition = condition.and(RELEASES.CHANNEL.in(
-                    filter.channels().stream().map(Enum::name).toList()));
+            condition = condition.and(unindexed(RELEASES.CHANNEL)
+                    .in(filter.channels().stream().map(Enum::name).toList()));
         }
         if (filter.statuses() != null) {
-            condition = condition.and(RELEASES.STATUS.in(
-                    filter.statuses().stream().map(Enum::name).toList()));
+            condition = condition.and(unindexed(RELEASES.STATUS)
+                    .in(filter.statuses().stream().map(Enum::name).toList()));
         }
+        if (filter.version() != null) {
+            condition = condition.and(unindexed(RELEASES.SEMVER).eq(filter.version()));
+        }
+        condition = condition.and(FileConditions.showing(filter.file()));
         if (filter.entitlementIds() != null) {
             condition = condition.and(notExists(selectOne()
                     .from(CONSTRAINTS)
@@ -175,10 +183,17 @@ final class ReleaseConditions {
 
     /** The release that a path or a parameter names by id, version or tag. */
     static Condition named(String idOrVersionOrTag) {
-        return RELEASES.ID
-                .eq(Aliases.canonical(idOrVersionOrTag))
-                .or(DSL.or(ofVersionOrTag(idOrVersionOrTag)))
-                .or(DSL.or(ofDottedVersion(idOrVersionOrTag)));
+        return DSL.or(eachNamed(idOrVersionOrTag));
+    }
+
+    /** What {@link #named} says as conditions that are each served by an index. */
+    static List<Condition> eachNamed(String idOrVersionOrTag) {
+        return Stream.of(
+                        List.of(RELEASES.ID.eq(Aliases.canonical(idOrVersionOrTag))),
+                        ofVersionOrTag(idOrVersionOrTag),
+                        ofDottedVersion(idOrVersionOrTag))
+                .flatMap(List::stream)
+                .toList();
     }
 
     /** Releases of that version or tag; each condition is served by an index. */
@@ -211,13 +226,17 @@ final class ReleaseConditions {
                 .from(PACKAGES)
                 .where(PACKAGES.ACCOUNT_ID
                         .eq(RELEASES.ACCOUNT_ID)
-                        .and(PACKAGES.ID.eq(RELEASES.PACKAGE_ID))
+                        .and(PACKAGES.ID.eq(unindexed(RELEASES.PACKAGE_ID)))
                         .and(sameKey)));
         return engine == null ? some.not() : some;
     }
 
-    static Condition inPackage(@Nullable String packageId) {
-        return packageId == null ? RELEASES.PACKAGE_ID.isNull() : RELEASES.PACKAGE_ID.eq(packageId);
+    /** A column that has a value or, where that is empty, none; anything when null. */
+    static Condition hasWhereGiven(Field<String> column, @Nullable String value) {
+        if (value == null) {
+            return noCondition();
+        }
+        return value.isEmpty() ? column.isNull() : column.eq(value);
     }
 
     /** The rule of {@link SemVer#isNewerThan} as a condition on the stored parts; an absent part equals nothing. */

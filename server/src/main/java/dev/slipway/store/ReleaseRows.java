@@ -6,8 +6,12 @@ import static dev.slipway.store.Columns.json;
 import static dev.slipway.store.Columns.metadata;
 import static dev.slipway.store.Columns.micros;
 import static dev.slipway.store.Columns.microsOrNull;
+import static dev.slipway.store.Sql.unindexed;
+import static dev.slipway.store.schema.Tables.ARTIFACTS;
+import static dev.slipway.store.schema.Tables.CLASSIC_FILES;
 import static dev.slipway.store.schema.Tables.RELEASES;
 import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.DSL.select;
 
 import dev.slipway.model.Aliases;
 import dev.slipway.model.PageRequest;
@@ -30,6 +34,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.SortField;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
@@ -82,7 +87,10 @@ public final class ReleaseRows extends Rows<ReleasesRecord, Release> {
 
     /** Those within a scope that fit. */
     public Slice<Release> list(ReleaseScope scope, ReleaseFilter filter, PageRequest page) {
-        return list(ReleaseConditions.visible(accountId, scope).and(ReleaseConditions.matching(filter)), page);
+        return list(
+                new ReleaseRanges(sql, accountId).ofReleases(scope, filter),
+                ReleaseConditions.visible(accountId, scope).and(ReleaseConditions.matching(filter)),
+                page);
     }
 
     /**
@@ -92,31 +100,41 @@ public final class ReleaseRows extends Rows<ReleasesRecord, Release> {
      */
     public Optional<Release> findNewest(
             ReleaseScope scope, Release base, ReleaseFilter filter, @Nullable VersionConstraint constraint) {
-        // A newer version always has a greater sort key: the range is what the index serves, the rule decides.
-        Condition newer = RELEASES.SORT_KEY.gt(base.version().sortKey());
+        // A newer version always has a greater sort key: the range is what the index serves, the rule decides. One
+        // lower
+        // bound, because an engine may take either of two.
+        String least = constraint == null ? "" : constraint.lowestSortKey();
+        String own = base.version().sortKey();
+        Condition newer = least.compareTo(own) > 0 ? RELEASES.SORT_KEY.ge(least) : RELEASES.SORT_KEY.gt(own);
         if (base.version() instanceof SemVer semver) {
             newer = newer.and(ReleaseConditions.newerThan(semver));
         }
-        return sql.selectFrom(RELEASES)
-                .where(present()
-                        .and(RELEASES.PRODUCT_ID.eq(base.productId()))
-                        .and(RELEASES.STATUS.eq(ReleaseStatus.PUBLISHED.name()))
-                        .and(ReleaseConditions.matching(filter))
-                        .and(newer)
-                        .and(constraint == null ? noCondition() : ReleaseConditions.allowedBy(constraint))
-                        .and(ReleaseConditions.visible(accountId, scope)))
-                .orderBy(RELEASES.SORT_KEY.desc(), RELEASES.CREATED.desc(), RELEASES.ID.desc())
-                .limit(1)
-                .fetchOptional(this::map);
+        if (constraint != null) {
+            newer = newer.and(RELEASES.SORT_KEY.lt(constraint.sortKeyBound()))
+                    .and(ReleaseConditions.allowedBy(constraint));
+        }
+        Condition fits = present()
+                .and(RELEASES.PRODUCT_ID.eq(base.productId()))
+                .and(RELEASES.STATUS.eq(ReleaseStatus.PUBLISHED.name()))
+                .and(ReleaseConditions.hasWhereGiven(RELEASES.PACKAGE_ID, filter.packageId()))
+                .and(ReleaseConditions.matching(filter))
+                .and(newer)
+                .and(ReleaseConditions.visible(accountId, scope));
+        List<SortField<?>> order = List.of(RELEASES.SORT_KEY.desc(), RELEASES.CREATED.desc(), RELEASES.ID.desc());
+        return merge(ReleaseRanges.channels(filter), fits, order, 1, 0).stream().findFirst();
     }
 
     /** Whether a release other than {@code exceptId} has this version in the same product and package. */
     public boolean isVersionTaken(
             String productId, @Nullable String packageId, Version version, @Nullable String exceptId) {
-        Condition same = version instanceof SemVer
-                ? RELEASES.VERSION.eq(version.text())
+        return exists(bucket(productId, packageId, exceptId).and(ofVersion(version)));
+    }
+
+    /** Releases of that version, however it is written in their scheme. */
+    static Condition ofVersion(Version version) {
+        return version instanceof SemVer
+                ? RELEASES.SEMVER.eq(version.text()).and(RELEASES.VERSION.eq(version.text()))
                 : RELEASES.SORT_KEY.eq(version.sortKey());
-        return exists(bucket(productId, packageId, exceptId).and(same));
     }
 
     /** Whether a release other than {@code exceptId} has this tag in the same product and package. */
@@ -125,9 +143,11 @@ public final class ReleaseRows extends Rows<ReleasesRecord, Release> {
     }
 
     private static Condition bucket(String productId, @Nullable String packageId, @Nullable String exceptId) {
-        return RELEASES.PRODUCT_ID
+        // Versions and tags are rarer than products.
+        return unindexed(RELEASES.PRODUCT_ID)
                 .eq(productId)
-                .and(ReleaseConditions.inPackage(packageId))
+                .and(ReleaseConditions.hasWhereGiven(
+                        unindexed(RELEASES.PACKAGE_ID), packageId == null ? "" : packageId))
                 .and(exceptId == null ? noCondition() : RELEASES.ID.ne(exceptId));
     }
 
@@ -163,10 +183,23 @@ public final class ReleaseRows extends Rows<ReleasesRecord, Release> {
                 .set(values(release))
                 .where(RELEASES.ACCOUNT_ID.eq(accountId).and(RELEASES.ID.eq(release.id())))
                 .execute();
+        // Only a classic replacement changes the version; its files move along.
+        String sortKey = release.version().sortKey();
+        sql.update(ARTIFACTS)
+                .set(ARTIFACTS.RELEASE_SORT_KEY, sortKey)
+                .where(ARTIFACTS
+                        .ACCOUNT_ID
+                        .eq(accountId)
+                        .and(ARTIFACTS.RELEASE_ID.eq(release.id()))
+                        .and(ARTIFACTS.RELEASE_SORT_KEY.ne(sortKey)))
+                .execute();
     }
 
-    /** Makes a release vanish; its rows and bytes are removed later in batches. */
+    /** Makes a release vanish; its rows and bytes are removed later in batches. Its file name is free at once. */
     public void markDeleted(String id, Instant now) {
+        sql.deleteFrom(CLASSIC_FILES)
+                .where(CLASSIC_FILES.ACCOUNT_ID.eq(accountId).and(CLASSIC_FILES.RELEASE_ID.eq(id)))
+                .execute();
         sql.update(RELEASES)
                 .set(RELEASES.DELETED, micros(now))
                 .where(RELEASES.ACCOUNT_ID.eq(accountId).and(RELEASES.ID.eq(id)))
@@ -175,6 +208,14 @@ public final class ReleaseRows extends Rows<ReleasesRecord, Release> {
 
     /** Makes all releases of a package vanish. */
     public void markDeletedInPackage(String packageId, Instant now) {
+        sql.deleteFrom(CLASSIC_FILES)
+                .where(CLASSIC_FILES
+                        .ACCOUNT_ID
+                        .eq(accountId)
+                        .and(CLASSIC_FILES.RELEASE_ID.in(select(RELEASES.ID)
+                                .from(RELEASES)
+                                .where(RELEASES.ACCOUNT_ID.eq(accountId).and(RELEASES.PACKAGE_ID.eq(packageId))))))
+                .execute();
         sql.update(RELEASES)
                 .set(RELEASES.DELETED, micros(now))
                 .where(RELEASES.ACCOUNT_ID
@@ -197,10 +238,7 @@ public final class ReleaseRows extends Rows<ReleasesRecord, Release> {
                 release.version() instanceof SemVer ? VersionScheme.SEMVER.name() : VersionScheme.DOTTED.name());
         row.setVersion(release.version().text());
         row.setSemver(semver.text());
-        row.setVersionIdentity(
-                release.version() instanceof SemVer
-                        ? semver.text()
-                        : release.version().sortKey());
+        row.setVersionIdentity(release.isClassic() ? null : identity(release.version()));
         row.setVersionMajor(semver.major());
         row.setVersionMinor(semver.minor());
         row.setVersionPatch(semver.patch());
@@ -216,6 +254,10 @@ public final class ReleaseRows extends Rows<ReleasesRecord, Release> {
         row.setPublished(microsOrNull(release.published()));
         row.setYanked(microsOrNull(release.yanked()));
         return row;
+    }
+
+    private static String identity(Version version) {
+        return version instanceof SemVer semver ? semver.text() : version.sortKey();
     }
 
     @Override

@@ -5,14 +5,20 @@ import dev.slipway.model.Slice;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.Record;
-import org.jooq.SelectLimitStep;
+import org.jooq.Select;
+import org.jooq.SortField;
+import org.jooq.SortOrder;
 import org.jooq.Table;
 import org.jooq.TableField;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 
 /** What all tables of an account share: look-up by id and lists by creation time. */
 abstract class Rows<R extends Record, T> {
@@ -77,15 +83,50 @@ abstract class Rows<R extends Record, T> {
     }
 
     Slice<T> list(Condition filter, PageRequest page) {
-        return list(table, filter, page);
+        return list(List.of(DSL.noCondition()), filter, page);
     }
 
     /**
-     * A part of the rows that fit.
+     * A part of a list that lies in one or more ranges of indexes. Each range is read in the order of the list and no further
+     * than the part needs, then they are merged: no engine has to sort all that fits.
      *
-     * @param source the table itself, or some of its rows under its name
+     * @param ranges conditions that exclude each other and leave out nothing that fits; none when nothing does
      */
-    Slice<T> list(Table<?> source, Condition filter, PageRequest page) {
+    Slice<T> list(List<Condition> ranges, Condition filter, PageRequest page) {
+        return part(
+                filter,
+                page,
+                (window, order, limit, offset) -> merge(ranges, window, order, limit, offset),
+                condition -> count(ranges, condition));
+    }
+
+    /**
+     * A part of a list of few rows.
+     *
+     * @param source some rows of the table, under its name
+     */
+    Slice<T> listFrom(Table<?> source, Condition filter, PageRequest page) {
+        return part(
+                filter,
+                page,
+                (window, order, limit, offset) -> sql.select(table.fields())
+                        .from(source)
+                        .where(window)
+                        .orderBy(order)
+                        .limit(limit)
+                        .offset(offset)
+                        .fetchInto(table)
+                        .map(this::map),
+                condition -> sql.fetchCount(source, condition));
+    }
+
+    /** Reads the rows that fit in an order, from an offset. */
+    @FunctionalInterface
+    private interface Reading<T> {
+        List<T> read(Condition window, List<SortField<?>> order, int limit, int offset);
+    }
+
+    private Slice<T> part(Condition filter, PageRequest page, Reading<T> reading, ToLongFunction<Condition> counting) {
         Condition condition = present().and(filter);
         Condition window = condition;
         int offset = 0;
@@ -98,19 +139,62 @@ abstract class Rows<R extends Record, T> {
                 }
             }
         }
-        var matching = sql.select(table.fields()).from(source).where(window);
-        SelectLimitStep<Record> ordered = page.ascending()
-                ? matching.orderBy(createdField.asc(), idField.asc())
-                : matching.orderBy(createdField.desc(), idField.desc());
+        List<SortField<?>> order = page.ascending()
+                ? List.of(createdField.asc(), idField.asc())
+                : List.of(createdField.desc(), idField.desc());
         // One more than asked for tells whether there is more.
-        List<T> found = new ArrayList<>(
-                ordered.limit(page.size() + 1).offset(offset).fetchInto(table).map(this::map));
+        List<T> found = new ArrayList<>(reading.read(window, order, page.size() + 1, offset));
         boolean hasMore = found.size() > page.size();
         if (hasMore) {
             found.removeLast();
         }
-        long total = page instanceof PageRequest.Offset ? sql.fetchCount(source, condition) : -1;
+        long total = page instanceof PageRequest.Offset ? counting.applyAsLong(condition) : -1;
         return new Slice<>(List.copyOf(found), hasMore, total);
+    }
+
+    /** The rows of all ranges that fit, in an order that an index of each range has. */
+    List<T> merge(List<Condition> ranges, Condition condition, List<SortField<?>> order, int limit, int offset) {
+        if (ranges.isEmpty()) {
+            return List.of();
+        }
+        if (ranges.size() == 1) {
+            return sql.selectFrom(table)
+                    .where(condition.and(ranges.getFirst()))
+                    .orderBy(order)
+                    .limit(limit)
+                    .offset(offset)
+                    .fetch(this::map);
+        }
+        @Nullable Select<Record> all = null;
+        for (Condition range : ranges) {
+            var part = sql.selectFrom(table)
+                    .where(condition.and(range))
+                    .orderBy(order)
+                    .limit(offset + limit)
+                    .asTable("part");
+            Select<Record> rows = sql.select(part.fields()).from(part);
+            all = all == null ? rows : all.unionAll(rows);
+        }
+        Table<Record> merged = Objects.requireNonNull(all).asTable("merged");
+        return sql.select(merged.fields())
+                .from(merged)
+                .orderBy(order.stream().map(Rows::unqualified).toList())
+                .limit(limit)
+                .offset(offset)
+                .fetch(row -> map(row.into(table)));
+    }
+
+    private static SortField<?> unqualified(SortField<?> sort) {
+        Field<?> field = DSL.field(DSL.name(sort.getName()));
+        return sort.getOrder() == SortOrder.ASC ? field.asc() : field.desc();
+    }
+
+    private long count(List<Condition> ranges, Condition condition) {
+        long total = 0;
+        for (Condition range : ranges) {
+            total += sql.fetchCount(table, condition.and(range));
+        }
+        return total;
     }
 
     private Condition after(String id, boolean ascending) {

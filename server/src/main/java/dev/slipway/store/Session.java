@@ -42,6 +42,14 @@ public final class Session {
         return new ArtifactRows(sql, accountId);
     }
 
+    public ClassicReleaseRows classicReleases() {
+        return new ClassicReleaseRows(sql, accountId, releases());
+    }
+
+    public ClassicFileRows classicFiles() {
+        return new ClassicFileRows(sql, accountId);
+    }
+
     public LabelRows labels() {
         return new LabelRows(sql, accountId);
     }
@@ -72,6 +80,10 @@ public final class Session {
 
     public TokenRows tokens() {
         return new TokenRows(sql, accountId);
+    }
+
+    public SearchRows search() {
+        return new SearchRows(sql, accountId, secret);
     }
 
     public EventRows events() {

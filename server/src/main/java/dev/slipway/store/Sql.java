@@ -2,9 +2,11 @@ package dev.slipway.store;
 
 import java.sql.Connection;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.SQLDialect;
 import org.jooq.conf.RenderQuotedNames;
 import org.jooq.conf.Settings;
+import org.jooq.impl.CustomField;
 import org.jooq.impl.DSL;
 
 /** How jOOQ talks to both engines. */
@@ -16,6 +18,19 @@ final class Sql {
             .withExecuteLogging(false);
 
     private Sql() {}
+
+    /**
+     * A column that only judges rows and must not choose the index they are found by. SQLite, which plans without knowing how
+     * often a value occurs, otherwise prefers the index with the most columns compared and then sorts all that it finds.
+     */
+    static <T> Field<T> unindexed(Field<T> column) {
+        return CustomField.of(column.getName(), column.getDataType(), context -> {
+            if (context.family() == SQLDialect.SQLITE) {
+                context.sql("+");
+            }
+            context.visit(column);
+        });
+    }
 
     static DSLContext using(Connection connection, SQLDialect dialect) {
         return DSL.using(connection, dialect, SETTINGS);

@@ -60,12 +60,12 @@ public final class UserRows extends LockableRows<UsersRecord, User> {
 
     /** Those who own or share a license. */
     public Slice<User> listOfLicense(String licenseId, PageRequest page) {
-        return list(among(LicenseConditions.holdersOfOne(accountId, licenseId)), noCondition(), page);
+        return listFrom(among(LicenseConditions.holdersOfOne(accountId, licenseId)), noCondition(), page);
     }
 
     /** A user, and those who hold a license together with them. */
     public Slice<User> listAround(String userId, PageRequest page) {
-        return list(among(LicenseConditions.around(accountId, userId)), noCondition(), page);
+        return listFrom(among(LicenseConditions.around(accountId, userId)), noCondition(), page);
     }
 
     /** Whether two users hold a license together. */

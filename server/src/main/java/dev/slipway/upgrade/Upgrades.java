@@ -10,7 +10,6 @@ import dev.slipway.model.Aliases;
 import dev.slipway.model.LabelKind;
 import dev.slipway.model.Metadata;
 import dev.slipway.model.Permission;
-import dev.slipway.model.Product;
 import dev.slipway.model.Release;
 import dev.slipway.model.ReleaseFilter;
 import dev.slipway.model.ReleasePackage;
@@ -52,7 +51,7 @@ public final class Upgrades {
      * What the installation says of itself. Null means nothing was said.
      *
      * @param base the release it runs: id, version or tag
-     * @param product a product's id or code, to tell apart releases of one version
+     * @param product a product's id, to tell apart releases of one version
      * @param releasePackage the package's id or key; empty for none; otherwise that of the base
      * @param channel the channel to follow, by key or id; otherwise that of the base
      * @param constraint limits what may be offered, see {@link VersionConstraint}
@@ -150,7 +149,7 @@ public final class Upgrades {
     private static Upgrade choose(Session session, Caller caller, Question question) {
         String packageId = question.releasePackage() == null ? null : packageId(session, question.releasePackage());
         Release base = session.releases()
-                .find(caller.releaseScope(), within(session, question, packageId), question.base())
+                .find(caller.releaseScope(), within(question, packageId), question.base())
                 .orElseThrow(() -> Refusal.notFound("release", question.base()));
         ReleaseAccess access = new ReleaseAccess(session, caller);
         access.require(base);
@@ -171,13 +170,8 @@ public final class Upgrades {
         return new Upgrade(base, next);
     }
 
-    private static ReleaseFilter within(Session session, Question question, @Nullable String packageId) {
-        String product = question.product() == null
-                ? null
-                : session.products()
-                        .findByIdOrCode(Aliases.canonical(question.product()))
-                        .map(Product::id)
-                        .orElse(question.product());
+    private static ReleaseFilter within(Question question, @Nullable String packageId) {
+        String product = question.product() == null ? null : Aliases.canonical(question.product());
         return new ReleaseFilter(product, packageId, null, null, null, null);
     }
 

@@ -62,6 +62,25 @@ public record VersionConstraint(
                 && allows(build, version.buildTag());
     }
 
+    /** What the sort key of every version that passes is at least. */
+    public String lowestSortKey() {
+        String key = SortKeys.padded(major) + ".";
+        if (minor != null) {
+            key += SortKeys.padded(minor) + ".";
+        }
+        return patch == null ? key : key + SortKeys.padded(patch) + ".";
+    }
+
+    /** What the sort key of every version that passes is below. */
+    public String sortKeyBound() {
+        String key = SortKeys.padded(major);
+        if (minor != null && patch != null) {
+            key += "." + SortKeys.padded(minor);
+        }
+        // The character after the dot that follows each number.
+        return key + "/";
+    }
+
     private boolean allowsMinorAndPatch(SemVer version) {
         if (minor == null) {
             return true;

@@ -21,14 +21,15 @@ final class SignedLinksTest {
     private static final UUID ACCOUNT = new UUID(1, 2);
     private static final UUID ARTIFACT = new UUID(3, -4);
     private static final UUID SUBJECT = new UUID(-5, 6);
-    private static final LinkGrant UPLOAD = new LinkGrant.Upload(ACCOUNT, ARTIFACT, SUBJECT, EXPIRY);
+    private static final LinkGrant UPLOAD = new LinkGrant.Upload(ACCOUNT, ARTIFACT, SUBJECT, false, EXPIRY);
     private static final LinkGrant DOWNLOAD = new LinkGrant.Download(ACCOUNT, ARTIFACT, new BlobKey(SUBJECT), EXPIRY);
 
     private final SignedLinks links = links("an installation secret");
 
     @Test
     void verifiesWhatItSigned() {
-        for (LinkGrant grant : List.of(UPLOAD, DOWNLOAD)) {
+        LinkGrant publishing = new LinkGrant.Upload(ACCOUNT, ARTIFACT, SUBJECT, true, EXPIRY);
+        for (LinkGrant grant : List.of(UPLOAD, publishing, DOWNLOAD)) {
             String token = links.sign(grant);
 
             assertThat(token).hasSize(SignedLinks.TOKEN_LENGTH).matches("[A-Za-z0-9_-]+");
@@ -38,7 +39,7 @@ final class SignedLinksTest {
 
     @Test
     void dropsFractionsOfASecond() {
-        var grant = new LinkGrant.Upload(ACCOUNT, ARTIFACT, SUBJECT, EXPIRY.plusMillis(999));
+        var grant = new LinkGrant.Upload(ACCOUNT, ARTIFACT, SUBJECT, false, EXPIRY.plusMillis(999));
 
         assertThat(links.verify(links.sign(grant), BEFORE)).isEqualTo(new Valid(UPLOAD));
     }
@@ -80,10 +81,10 @@ final class SignedLinksTest {
     void givesEveryGrantItsOwnToken() {
         var tokens = new HashSet<String>();
         for (UUID id : List.of(ACCOUNT, ARTIFACT)) {
-            tokens.add(links.sign(new LinkGrant.Upload(id, ARTIFACT, SUBJECT, EXPIRY)));
+            tokens.add(links.sign(new LinkGrant.Upload(id, ARTIFACT, SUBJECT, false, EXPIRY)));
             tokens.add(links.sign(new LinkGrant.Download(id, ARTIFACT, new BlobKey(SUBJECT), EXPIRY)));
-            tokens.add(links.sign(new LinkGrant.Upload(id, SUBJECT, ARTIFACT, EXPIRY)));
-            tokens.add(links.sign(new LinkGrant.Upload(id, ARTIFACT, SUBJECT, EXPIRY.plusSeconds(1))));
+            tokens.add(links.sign(new LinkGrant.Upload(id, SUBJECT, ARTIFACT, false, EXPIRY)));
+            tokens.add(links.sign(new LinkGrant.Upload(id, ARTIFACT, SUBJECT, false, EXPIRY.plusSeconds(1))));
         }
         assertThat(tokens).hasSize(8);
     }

@@ -58,6 +58,7 @@ class SettingsLoaderTest {
                 new Example("max-concurrent-requests", "1", "100000", Settings::maxConcurrentRequests),
                 new Example("log-format", "json", "JSON", Settings::logFormat),
                 new Example("machine-scopes", "strict", "ignore", Settings::machineScopes),
+                new Example("keygen-classic", "false", "TRUE", Settings::keygenClassic),
                 new Example("log-level", "debug", "error", Settings::logLevel),
                 new Example("drain-time", "0s", "5m", Settings::drainTime));
     }
@@ -82,6 +83,7 @@ class SettingsLoaderTest {
                         5_368_709_120L,
                         256,
                         MachineScopes.IGNORE,
+                        true,
                         LogFormat.TEXT,
                         Level.INFO,
                         Duration.ofSeconds(30)));

@@ -84,6 +84,7 @@ class ReleasesTest extends CatalogSuite {
                 .containsExactly(
                         "release.created",
                         "release.published",
+                        "release.published",
                         "release.yanked",
                         "release.published",
                         "release.deleted");

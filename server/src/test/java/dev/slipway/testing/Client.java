@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -14,7 +15,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Somebody who talks to the API: every request carries the same headers. Redirects are not followed. */
+/** Somebody who talks to the API: every request carries the same headers. Redirects are not followed. Every answer is held
+ * against the OpenAPI document. */
 public final class Client {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -102,7 +104,9 @@ public final class Client {
             request.headers(headers.toArray(String[]::new));
         }
         try {
-            return new Reply(HTTP.send(request.build(), BodyHandlers.ofByteArray()));
+            HttpResponse<byte[]> response = HTTP.send(request.build(), BodyHandlers.ofByteArray());
+            Description.check(response, body);
+            return new Reply(response);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

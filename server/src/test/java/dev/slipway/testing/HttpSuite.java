@@ -2,6 +2,9 @@ package dev.slipway.testing;
 
 import dev.slipway.model.Event;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
@@ -50,5 +53,15 @@ public abstract class HttpSuite {
                 .stream()
                 .map(Event::name)
                 .toList();
+    }
+
+    /** Asks again until the answer fits, or for ten seconds: what is only observed is written a moment after the answer. */
+    protected static Reply askUntil(Supplier<Reply> question, Predicate<Reply> fits) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        Reply reply = question.get();
+        while (!fits.test(reply) && System.nanoTime() < deadline) {
+            reply = question.get();
+        }
+        return reply;
     }
 }
