@@ -13,6 +13,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +33,10 @@ class LicenseFiltersTest extends HttpSuite {
         ids.clear();
     }
 
+    private String id(String name) {
+        return Objects.requireNonNull(ids.get(name));
+    }
+
     private void issue(String name, String attributes) {
         ids.put(name, vendor.license(policy, attributes).id());
     }
@@ -47,7 +53,7 @@ class LicenseFiltersTest extends HttpSuite {
                 .toList();
     }
 
-    private void expect(String query, String names) {
+    private void expect(String query, @Nullable String names) {
         assertThat(found(query))
                 .as(query)
                 .containsExactlyElementsOf(names == null ? List.of() : Arrays.asList(names.split(" ")));
@@ -96,7 +102,7 @@ class LicenseFiltersTest extends HttpSuite {
             activity[inside]=P1D      | perpetual gone soon later
             activity[outside]=P1D     |
             """)
-    void filtersByExpiry(String query, String names) {
+    void filtersByExpiry(String query, @Nullable String names) {
         issueByExpiry();
 
         expect(query, names);
@@ -129,8 +135,7 @@ class LicenseFiltersTest extends HttpSuite {
         ids.put("banned", vendor.licenseOf(policy, banned).id());
         admin.post("/v1/users/" + banned + "/actions/ban", "").expect(200);
         server.clock().advance(LONG);
-        admin.post("/v1/licenses/" + ids.get("validated") + "/actions/check-out", "")
-                .expect(200);
+        admin.post("/v1/licenses/" + id("validated") + "/actions/check-out", "").expect(200);
         issueByExpiry();
 
         for (String status : List.of("BANNED", "SUSPENDED", "EXPIRED", "EXPIRING", "INACTIVE", "ACTIVE")) {
@@ -162,7 +167,7 @@ class LicenseFiltersTest extends HttpSuite {
         Reply owner = vendor.user("user");
         Reply sharing = vendor.user("user");
         ids.put("owned", vendor.licenseOf(policy, owner.id()).id());
-        admin.post("/v1/licenses/" + ids.get("owned") + "/users", """
+        admin.post("/v1/licenses/" + id("owned") + "/users", """
                 {"data":[{"type":"users","id":"%s"}]}""".formatted(sharing.id()))
                 .expect(200);
         String email = encoded(sharing.text("/data/attributes/email"));
@@ -214,7 +219,7 @@ class LicenseFiltersTest extends HttpSuite {
             metadata[nested]=x                       |
             metadata[missing]=null                   |
             """)
-    void filtersByMetadata(String query, String names) {
+    void filtersByMetadata(String query, @Nullable String names) {
         issue("number", "\"metadata\":{\"orderId\":8841,\"flag\":true,\"rate\":1.5,\"nested\":{\"x\":1}}");
         issue("text", "\"metadata\":{\"orderId\":\"8841\",\"flag\":null}");
         issue("none", "");
@@ -225,11 +230,10 @@ class LicenseFiltersTest extends HttpSuite {
     @Test
     void forgetsMetadataThatWasReplaced() {
         issue("license", "\"metadata\":{\"orderId\":1,\"plan\":\"a\"}");
-        admin.post("/v1/licenses/" + ids.get("license") + "/actions/suspend", "")
-                .expect(200);
+        admin.post("/v1/licenses/" + id("license") + "/actions/suspend", "").expect(200);
         expect("metadata[orderId]=1", "license");
 
-        admin.patch("/v1/licenses/" + ids.get("license"), """
+        admin.patch("/v1/licenses/" + id("license"), """
                 {"data":{"type":"licenses","attributes":{"metadata":{"orderId":2}}}}""").expect(200);
 
         expect("metadata[orderId]=1", null);
@@ -270,7 +274,7 @@ class LicenseFiltersTest extends HttpSuite {
     void keepsTheListFromWhoMayNotSeeItAlsoWhenItIsEmpty() {
         issue("license", "");
 
-        vendor.licenseClient(anonymous, ids.get("license"))
+        vendor.licenseClient(anonymous, id("license"))
                 .get("/v1/licenses?machine=x")
                 .expectError(403, null, null);
         anonymous.get("/v1/licenses?machine=x").expectError(401, "TOKEN_MISSING", null);
