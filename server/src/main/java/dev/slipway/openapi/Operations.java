@@ -181,7 +181,8 @@ final class Operations {
                         status, all.equals(usual) ? reference("responses", "Refused" + status) : refusal(status, all));
             }
         }
-        if (added.get("422") instanceof List<String> rules) {
+        List<String> rules = added.get("422");
+        if (rules != null) {
             responses.set("422", refusal("422", rules));
         }
     }

@@ -12,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,7 +64,6 @@ class AccessMatrixTest extends CatalogSuite {
         dayAfter = middle.plus(Duration.ofDays(1));
         for (String strategy : List.of("LICENSED", "OPEN", "CLOSED")) {
             products.put(strategy, vendor.product("\"distributionStrategy\":\"%s\"".formatted(strategy)));
-            shelves.put(strategy, new ArrayList<>());
         }
         stock(List.of("within", "postdated", "draft", "yanked"));
         server.clock().advance(Duration.ofDays(3));
@@ -74,11 +75,19 @@ class AccessMatrixTest extends CatalogSuite {
         vendors.add(new Asker("anonymous", "-", false, anonymous));
     }
 
+    private List<Shelf> shelvesOf(String strategy) {
+        return shelves.computeIfAbsent(strategy, missing -> new ArrayList<>());
+    }
+
+    private String productOf(String strategy) {
+        return Objects.requireNonNull(products.get(strategy));
+    }
+
     private void stock(List<String> kinds) {
         products.forEach((strategy, product) -> {
             for (String kind : kinds) {
-                shelves.get(strategy).add(shelf(product, kind, false));
-                shelves.get(strategy).add(shelf(product, kind, true));
+                shelvesOf(strategy).add(shelf(product, kind, false));
+                shelvesOf(strategy).add(shelf(product, kind, true));
             }
         });
     }
@@ -116,7 +125,7 @@ class AccessMatrixTest extends CatalogSuite {
     @ValueSource(strings = {"LICENSED", "OPEN", "CLOSED"})
     void givesTheVendorsPeopleAndProductsWhatTheTableSays(String strategy) {
         List<Asker> askers = new ArrayList<>(vendors);
-        askers.add(new Asker("product", "-", false, vendor.productClient(anonymous, products.get(strategy))));
+        askers.add(new Asker("product", "-", false, vendor.productClient(anonymous, productOf(strategy))));
         assertCases(strategy, askers);
     }
 
@@ -162,8 +171,8 @@ class AccessMatrixTest extends CatalogSuite {
         return new Asker("user", name, true, client);
     }
 
-    private Reply license(String strategy, String state, boolean holds, Reply owner) {
-        String product = state.equals("foreign") ? vendor.product() : products.get(strategy);
+    private Reply license(String strategy, String state, boolean holds, @Nullable Reply owner) {
+        String product = state.equals("foreign") ? vendor.product() : productOf(strategy);
         String expiration = state.startsWith("expired-") ? state.substring("expired-".length()) : "restrict";
         String policy = vendor.policy(
                 product,
@@ -197,7 +206,7 @@ class AccessMatrixTest extends CatalogSuite {
 
     private void assertCases(String strategy, List<Asker> askers) {
         for (Asker asker : askers) {
-            for (Shelf shelf : shelves.get(strategy)) {
+            for (Shelf shelf : shelvesOf(strategy)) {
                 String needs = needs(asker, shelf);
                 List<String> expected = TABLE.decide(asker.who(), asker.license(), strategy, needs, shelf.kind());
                 String name = String.join(" | ", asker.who(), asker.license(), strategy, needs, shelf.kind());
@@ -260,7 +269,7 @@ class AccessMatrixTest extends CatalogSuite {
     void theTableKnowsEveryKindOfReleaseUsedHere() {
         assertThat(shelves.values())
                 .allSatisfy(each -> assertThat(each.stream().map(Shelf::kind))
-                        .containsOnlyElementsOf(RELEASES)
+                        .hasSameElementsAs(RELEASES)
                         .hasSize(2 * RELEASES.size()));
     }
 }
