@@ -25,6 +25,7 @@ import org.slf4j.event.Level;
  * @param trustedProxies whose forwarding headers are believed
  * @param maxUploadBytes the size of the largest artifact, in bytes
  * @param maxConcurrentRequests how many requests are worked on at once
+ * @param machineScopes how license validations take what they are told about machines
  * @param keygenClassic whether clients of Keygen's API version 1.0 find its classic rules
  * @param logFormat how log events are written
  * @param logLevel the least severe events that are logged
@@ -46,6 +47,7 @@ public record Settings(
         List<AddressRange> trustedProxies,
         long maxUploadBytes,
         int maxConcurrentRequests,
+        MachineScopes machineScopes,
         boolean keygenClassic,
         LogFormat logFormat,
         Level logLevel,
@@ -75,6 +77,7 @@ public record Settings(
                 + ", trustedProxies=" + trustedProxies
                 + ", maxUploadBytes=" + maxUploadBytes
                 + ", maxConcurrentRequests=" + maxConcurrentRequests
+                + ", machineScopes=" + machineScopes
                 + ", keygenClassic=" + keygenClassic
                 + ", logFormat=" + logFormat
                 + ", logLevel=" + logLevel

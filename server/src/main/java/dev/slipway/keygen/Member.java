@@ -50,7 +50,8 @@ record Member(Kind kind, boolean required, boolean nullable, boolean blankable) 
         if (required && !nullable) {
             return schema;
         }
-        if (schema.get("type") instanceof JsonNode type) {
+        JsonNode type = schema.get("type");
+        if (type != null) {
             schema.putArray("type").add(type).add("null");
             if (schema.get("enum") instanceof ArrayNode values) {
                 values.addNull();

@@ -216,12 +216,7 @@ public final class Upgrades {
     }
 
     private void note(Caller caller, Upgrade upgrade) {
-        if (FirstUse.isDue(caller)) {
-            store.write(caller.account().id(), session -> {
-                firstUse.started(session, caller);
-                return upgrade;
-            });
-        }
+        firstUse.note(store, caller, upgrade.next().id());
         Release next = upgrade.next();
         Map<String, @Nullable Object> details = new LinkedHashMap<>();
         details.put("product", next.productId());

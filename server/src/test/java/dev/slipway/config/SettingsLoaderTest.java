@@ -57,6 +57,7 @@ class SettingsLoaderTest {
                 new Example("max-upload-size", "1", "100MB", Settings::maxUploadBytes),
                 new Example("max-concurrent-requests", "1", "100000", Settings::maxConcurrentRequests),
                 new Example("log-format", "json", "JSON", Settings::logFormat),
+                new Example("machine-scopes", "strict", "ignore", Settings::machineScopes),
                 new Example("keygen-classic", "false", "TRUE", Settings::keygenClassic),
                 new Example("log-level", "debug", "error", Settings::logLevel),
                 new Example("drain-time", "0s", "5m", Settings::drainTime));
@@ -81,6 +82,7 @@ class SettingsLoaderTest {
                         List.of(range("127.0.0.0/8"), range("::1")),
                         5_368_709_120L,
                         256,
+                        MachineScopes.IGNORE,
                         true,
                         LogFormat.TEXT,
                         Level.INFO,

@@ -11,8 +11,10 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -36,18 +38,19 @@ class AccessToChangesTest extends CatalogSuite {
             String otherEntitlement,
             String constraint) {}
 
+    private String ownerId = "";
+
     /** People who sign in once: hashing passwords takes longer than all the rest. */
     private final Map<String, Client> people = new HashMap<>();
-
-    private Reply owner = null;
 
     @BeforeParameterizedClassInvocation
     void letPeopleSignIn(Engine on) {
         for (String role : List.of("admin", "developer", "sales-agent", "support-agent", "read-only", "user")) {
             people.put(role, vendor.userClient(anonymous, role));
         }
-        owner = vendor.user("user");
+        Reply owner = vendor.user("user");
         people.put("owner", vendor.userClient(anonymous, owner));
+        ownerId = owner.id();
     }
 
     static Stream<String> actions() {
@@ -156,18 +159,22 @@ class AccessToChangesTest extends CatalogSuite {
             case "other product" -> vendor.productClient(anonymous, vendor.product());
             case "license" -> customer(scene.product(), scene.entitlement(), null);
             case "license of another product" -> customer(vendor.product(), scene.entitlement(), null);
-            case "owner" -> customer(scene.product(), scene.entitlement(), owner);
-            default -> people.get(who);
+            case "owner" -> customer(scene.product(), scene.entitlement(), ownerId);
+            default -> person(who);
         };
     }
 
-    private Client customer(String product, String entitlement, Reply holder) {
+    private Client person(String who) {
+        return Objects.requireNonNull(people.get(who));
+    }
+
+    private Client customer(String product, String entitlement, @Nullable String holder) {
         String policy = vendor.policy(product, "");
-        Reply license = holder == null ? vendor.license(policy, "") : vendor.licenseOf(policy, holder.id());
+        Reply license = holder == null ? vendor.license(policy, "") : vendor.licenseOf(policy, holder);
         admin.post("/v1/licenses/" + license.id() + "/entitlements", """
                         {"data":[{"type":"entitlements","id":"%s"}]}""".formatted(entitlement))
                 .expect(200);
-        return holder == null ? vendor.licenseClient(anonymous, license.id()) : people.get("owner");
+        return holder == null ? vendor.licenseClient(anonymous, license.id()) : person("owner");
     }
 
     private static Reply act(String action, Client client, Scene scene) {

@@ -42,7 +42,7 @@ class ClassicReleaseObjectTest extends CatalogSuite {
                 .map(each -> each.getName())
                 .filter(each -> !BESIDE_THE_STATEMENTS.contains(each))
                 .toList();
-        assertThat(STATEMENTS.rows().stream().map(List::getLast)).containsOnlyElementsOf(tests);
+        assertThat(STATEMENTS.rows().stream().map(List::getLast)).hasSameElementsAs(tests);
     }
 
     private Reply create(String product, String attributes) {

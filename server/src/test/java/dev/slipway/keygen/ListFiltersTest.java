@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -97,7 +98,9 @@ class ListFiltersTest extends CatalogSuite {
     private void artifact(String release, String name, String filename, String attributes) {
         names.put(
                 name,
-                announce(names.get(release), "\"filename\":\"%s\",%s".formatted(filename, attributes))
+                announce(
+                                Objects.requireNonNull(names.get(release)),
+                                "\"filename\":\"%s\",%s".formatted(filename, attributes))
                         .id());
     }
 

@@ -81,7 +81,6 @@ class RelatedResourcesTest extends CatalogSuite {
         String user = vendor.user("user").id();
         String license = vendor.license(policy, "").id();
         String entitlement = vendor.entitlement(Vendor.unique("CODE"));
-        String named = "{\"data\":{\"type\":\"%s\",\"attributes\":{\"metadata\":{\"put\":true}}}}";
 
         for (String address : new String[] {
             "products/" + product,
@@ -93,7 +92,8 @@ class RelatedResourcesTest extends CatalogSuite {
             "licenses/" + license,
             "entitlements/" + entitlement
         }) {
-            String body = named.formatted(address.substring(0, address.indexOf('/')));
+            String body = "{\"data\":{\"type\":\"%s\",\"attributes\":{\"metadata\":{\"put\":true}}}}"
+                    .formatted(address.substring(0, address.indexOf('/')));
             assertThat(admin.put("/v1/" + address, body)
                             .expect(200)
                             .at("/data/attributes/metadata/put")

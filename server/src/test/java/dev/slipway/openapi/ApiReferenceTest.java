@@ -117,9 +117,9 @@ class ApiReferenceTest {
     }
 
     private String type(JsonNode schema) {
-        if (schema.get("$ref") instanceof JsonNode reference) {
-            String name =
-                    reference.stringValue().substring(reference.stringValue().lastIndexOf('/') + 1);
+        if (schema.has("$ref")) {
+            String reference = text(schema, "$ref");
+            String name = reference.substring(reference.lastIndexOf('/') + 1);
             return name.toLowerCase(Locale.ROOT);
         }
         List<String> types = schema.path("type").isArray()
@@ -137,9 +137,7 @@ class ApiReferenceTest {
     private String meaning(JsonNode schema) {
         String description = schema.has("description")
                 ? text(schema, "description")
-                : schema.get("$ref") instanceof JsonNode reference
-                        ? text(document.at(reference.stringValue().substring(1)), "description")
-                        : "";
+                : schema.has("$ref") ? text(document.at(text(schema, "$ref").substring(1)), "description") : "";
         String choices = schema.path("enum")
                 .valueStream()
                 .filter(JsonNode::isString)

@@ -164,7 +164,7 @@ class ScaleTest {
     void listsReleases() {
         for (ReleaseScope scope : everybody()) {
             for (ReleaseFilter filter : releaseFilters()) {
-                for (PageRequest page : filter == ReleaseFilter.ANY ? PAGES : SOME_PAGES) {
+                for (PageRequest page : filter.equals(ReleaseFilter.ANY) ? PAGES : SOME_PAGES) {
                     bounded(
                             scope + " " + filter + " " + page,
                             session -> session.releases().list(scope, filter, page));
@@ -271,7 +271,7 @@ class ScaleTest {
     void listsArtifacts() {
         for (ReleaseScope scope : everybody()) {
             for (ArtifactFilter filter : artifactFilters()) {
-                for (PageRequest page : filter == ArtifactFilter.ANY ? PAGES : SOME_PAGES) {
+                for (PageRequest page : filter.equals(ArtifactFilter.ANY) ? PAGES : SOME_PAGES) {
                     bounded(
                             scope + " " + filter + " " + page,
                             session -> session.artifacts().list(scope, filter, page));
