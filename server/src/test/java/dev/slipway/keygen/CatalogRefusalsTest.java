@@ -69,13 +69,13 @@ class CatalogRefusalsTest extends CatalogSuite {
     }
 
     private Reply ask(String who, String request, String body) {
-        String[] words = filledIn(request).split(" ");
+        String[] words = filledIn(request).split(" ", -1);
         byte[] bytes = filledIn(body).getBytes(StandardCharsets.UTF_8);
         return client(who).send(words[0], "/v1" + words[1], body.isEmpty() ? null : bytes);
     }
 
     private static void expect(Reply reply, String refusal, @Nullable String pointer, String detail) {
-        String[] words = refusal.split(" ");
+        String[] words = refusal.split(" ", -1);
         reply.expectError(Integer.parseInt(words[0]), words.length > 1 ? words[1] : null, pointer)
                 .expectDetail(detail);
         String title = switch (words[0]) {
@@ -169,7 +169,7 @@ class CatalogRefusalsTest extends CatalogSuite {
             """)
     void refusesWhatBelongsNowhereOrElsewhere(
             String who, String type, String owner, String refusal, @Nullable String pointer, String detail) {
-        String[] words = owner.split(" ");
+        String[] words = owner.split(" ", -1);
         String attributes = switch (type) {
             case "packages" -> "\"name\":\"P\",\"key\":\"new-key\"";
             case "artifacts" -> "\"filename\":\"new.zip\"";
