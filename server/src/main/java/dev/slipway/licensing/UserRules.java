@@ -138,12 +138,11 @@ final class UserRules {
     }
 
     /** Notes what is wrong with a password in clear; null is fine. */
-    static void checkPassword(@Nullable String password, Violations violations) {
+    static void checkPassword(@Nullable String password, Source source, Violations violations) {
         if (password == null) {
             return;
         }
         int bytes = password.getBytes(StandardCharsets.UTF_8).length;
-        Source source = Source.attribute("password");
         violations.addIf(
                 bytes < SHORTEST_PASSWORD,
                 source,

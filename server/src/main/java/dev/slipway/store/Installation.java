@@ -9,8 +9,10 @@ import static dev.slipway.store.schema.Tables.ARTIFACTS;
 import static dev.slipway.store.schema.Tables.CLASSIC_FILES;
 import static dev.slipway.store.schema.Tables.CONSTRAINTS;
 import static dev.slipway.store.schema.Tables.DISCARDED_BLOBS;
+import static dev.slipway.store.schema.Tables.PASSWORD_RESETS;
 import static dev.slipway.store.schema.Tables.PRODUCTS;
 import static dev.slipway.store.schema.Tables.RELEASES;
+import static dev.slipway.store.schema.Tables.TOKENS;
 import static org.jooq.impl.DSL.select;
 
 import dev.slipway.model.Account;
@@ -51,6 +53,12 @@ public final class Installation {
                 .or(() -> sql.selectFrom(ACCOUNTS)
                         .where(ACCOUNTS.SLUG.eq(idOrSlug))
                         .fetchOptional(Installation::account));
+    }
+
+    /** The account with that id, which nobody else can change until the transaction ends. */
+    public Optional<Account> findAccountForUpdate(String id) {
+        var query = sql.selectFrom(ACCOUNTS).where(ACCOUNTS.ID.eq(id));
+        return (lockRows ? query.forUpdate() : query).fetchOptional(Installation::account);
     }
 
     /** The account that a host name means. */
@@ -225,6 +233,33 @@ public final class Installation {
         sql.deleteFrom(CONSTRAINTS).where(CONSTRAINTS.RELEASE_ID.in(releases)).execute();
         sql.deleteFrom(RELEASES).where(RELEASES.ID.in(releases)).execute();
         return releases.size();
+    }
+
+    /** Removes up to {@code limit} tokens that expired before then; how many. */
+    public int removeTokensExpiredBefore(Instant time, int limit) {
+        List<String> expired = sql.select(TOKENS.ID)
+                .from(TOKENS)
+                .where(TOKENS.EXPIRY.lt(micros(time)))
+                .orderBy(TOKENS.EXPIRY)
+                .limit(limit)
+                .fetch(TOKENS.ID);
+        return expired.isEmpty()
+                ? 0
+                : sql.deleteFrom(TOKENS).where(TOKENS.ID.in(expired)).execute();
+    }
+
+    /** Removes up to {@code limit} chances to set a new password that were given before then; how many. */
+    public int removePasswordResetsBefore(Instant time, int limit) {
+        List<String> users = sql.select(PASSWORD_RESETS.USER_ID)
+                .from(PASSWORD_RESETS)
+                .where(PASSWORD_RESETS.CREATED.lt(micros(time)))
+                .limit(limit)
+                .fetch(PASSWORD_RESETS.USER_ID);
+        return users.isEmpty()
+                ? 0
+                : sql.deleteFrom(PASSWORD_RESETS)
+                        .where(PASSWORD_RESETS.USER_ID.in(users).and(PASSWORD_RESETS.CREATED.lt(micros(time))))
+                        .execute();
     }
 
     /** Up to {@code limit} blobs that nothing refers to any more. */

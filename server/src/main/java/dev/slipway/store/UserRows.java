@@ -10,8 +10,10 @@ import static dev.slipway.store.Columns.microsOrNull;
 import static dev.slipway.store.Columns.permissionsOrNull;
 import static dev.slipway.store.schema.Tables.LICENSES;
 import static dev.slipway.store.schema.Tables.LICENSE_ENTITLEMENTS;
+import static dev.slipway.store.schema.Tables.PASSWORD_RESETS;
 import static dev.slipway.store.schema.Tables.TOKENS;
 import static dev.slipway.store.schema.Tables.USERS;
+import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.falseCondition;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.select;
@@ -21,6 +23,9 @@ import dev.slipway.model.PageRequest;
 import dev.slipway.model.Role;
 import dev.slipway.model.Slice;
 import dev.slipway.model.User;
+import dev.slipway.model.UserFilter;
+import dev.slipway.model.UserScope;
+import dev.slipway.model.UserStatus;
 import dev.slipway.store.schema.tables.records.UsersRecord;
 import java.time.Instant;
 import java.util.Collection;
@@ -48,20 +53,67 @@ public final class UserRows extends LockableRows<UsersRecord, User> {
         return findFirst(USERS.EMAIL.eq(email.toLowerCase(Locale.ROOT)));
     }
 
-    /** Those with one of these roles; with a product, only holders of a license for it. */
-    public Slice<User> list(Set<Role> roles, @Nullable String productId, PageRequest page) {
-        Condition condition = USERS.ROLE.in(roles.stream().map(Enum::name).toList());
-        if (productId != null) {
-            condition = condition.and(USERS.ID.in(select(LICENSES.OWNER_ID)
-                    .from(LICENSES)
-                    .where(LICENSES.ACCOUNT_ID.eq(accountId).and(LICENSES.PRODUCT_ID.eq(productId)))));
-        }
-        return list(condition, page);
+    /** The users in the scope that fit. */
+    public Slice<User> list(UserScope scope, UserFilter filter, PageRequest page) {
+        return list(within(scope).and(fits(filter)), page);
     }
 
-    /** That one user; none when null. */
-    public Slice<User> listOne(@Nullable String id, PageRequest page) {
-        return list(id == null ? falseCondition() : USERS.ID.eq(id), page);
+    private Condition within(UserScope scope) {
+        return switch (scope) {
+            case UserScope.Everybody all -> noCondition();
+            case UserScope.OfProduct product -> holds(LICENSES.PRODUCT_ID.eq(product.productId()));
+            case UserScope.One one -> one.userId() == null ? falseCondition() : USERS.ID.eq(one.userId());
+        };
+    }
+
+    private Condition fits(UserFilter filter) {
+        Condition condition =
+                USERS.ROLE.in(filter.wantedRoles().stream().map(Enum::name).toList());
+        if (filter.productId() != null) {
+            condition = condition.and(holds(LICENSES.PRODUCT_ID.eq(filter.productId())));
+        }
+        if (filter.licenseId() != null) {
+            condition = condition.and(holds(LICENSES.ID.eq(filter.licenseId())));
+        }
+        if (filter.assigned() != null) {
+            Condition any = holds(noCondition());
+            condition = condition.and(filter.assigned() ? any : any.not());
+        }
+        if (filter.status() != null) {
+            condition =
+                    condition.and(stands(filter.status(), micros(filter.now().minus(UserStatus.INACTIVITY))));
+        }
+        for (var member : filter.metadata().entrySet()) {
+            condition = condition.and(SearchConditions.isOneOf(USERS.METADATA, member.getKey(), member.getValue()));
+        }
+        return condition;
+    }
+
+    /** Whether the user holds such a license. */
+    private Condition holds(Condition license) {
+        return USERS.ID.in(select(LICENSES.OWNER_ID)
+                .from(LICENSES)
+                .where(LICENSES.ACCOUNT_ID
+                        .eq(accountId)
+                        .and(LICENSES.OWNER_ID.isNotNull())
+                        .and(license)));
+    }
+
+    private Condition stands(UserStatus status, long since) {
+        Condition active = USERS.CREATED.ge(since).or(holds(activeSince(since)));
+        return switch (status) {
+            case BANNED -> USERS.BANNED.isNotNull();
+            case ACTIVE -> USERS.BANNED.isNull().and(active);
+            case INACTIVE -> USERS.BANNED.isNull().and(active.not());
+        };
+    }
+
+    private static Condition activeSince(long time) {
+        return LICENSES.CREATED
+                .ge(time)
+                .or(coalesce(LICENSES.LAST_VALIDATED, 0L).ge(time))
+                .or(coalesce(LICENSES.LAST_CHECK_IN, 0L).ge(time))
+                .or(coalesce(LICENSES.LAST_CHECK_OUT, 0L).ge(time));
     }
 
     /** Whether a user owns a license of a product. */
@@ -118,17 +170,12 @@ public final class UserRows extends LockableRows<UsersRecord, User> {
 
     /** Those of these users who own a license that was made, validated, checked in or checked out since then. */
     public Set<String> activeSince(Collection<String> userIds, Instant since) {
-        long time = micros(since);
         return sql.selectDistinct(LICENSES.OWNER_ID)
                 .from(LICENSES)
                 .where(LICENSES.ACCOUNT_ID
                         .eq(accountId)
                         .and(LICENSES.OWNER_ID.in(userIds))
-                        .and(LICENSES.CREATED
-                                .ge(time)
-                                .or(LICENSES.LAST_VALIDATED.ge(time))
-                                .or(LICENSES.LAST_CHECK_IN.ge(time))
-                                .or(LICENSES.LAST_CHECK_OUT.ge(time))))
+                        .and(activeSince(micros(since))))
                 .fetchSet(LICENSES.OWNER_ID);
     }
 
@@ -153,6 +200,9 @@ public final class UserRows extends LockableRows<UsersRecord, User> {
                 .execute();
         sql.deleteFrom(LICENSES)
                 .where(LICENSES.ACCOUNT_ID.eq(accountId).and(LICENSES.OWNER_ID.eq(id)))
+                .execute();
+        sql.deleteFrom(PASSWORD_RESETS)
+                .where(PASSWORD_RESETS.ACCOUNT_ID.eq(accountId).and(PASSWORD_RESETS.USER_ID.eq(id)))
                 .execute();
         super.delete(id);
     }
