@@ -113,22 +113,18 @@ class RateLimitsTest extends HttpSuite {
 
     @Test
     void limitsEveryCallerWhereTheOperatorSaysSo() {
-        Map<String, String> settings = Map.of("max-requests-per-second", "3", "max-requests-per-minute", "5");
+        Map<String, String> settings = Map.of("max-requests-per-minute", "3");
         try (TestServer limited = TestServer.start(engine, settings, new NioFileSystem())) {
             Client client = limited.admin();
             for (int i = 2; i >= 0; i--) {
                 Reply reply = client.get("/v1/products").expect(200);
                 assertThat(reply.header("X-RateLimit-Remaining")).hasValue(Integer.toString(i));
-                assertThat(reply.header("X-RateLimit-Window")).hasValue("1s");
+                assertThat(reply.header("X-RateLimit-Window")).hasValue("1m");
             }
-            expectTooMany(client.get("/v1/accounts/default/products"), 1);
+            expectTooMany(client.get("/v1/accounts/default/products"), 60);
             limited.anonymous().get("/v1/releases").expect(200);
             client.with("X-Forwarded-For", "192.0.2.7").get("/v1/products").expect(200);
 
-            limited.clock().advance(Duration.ofSeconds(1));
-            client.get("/v1/products").expect(200);
-            Reply last = client.get("/v1/products");
-            expectTooMany(last.status() == 200 ? client.get("/v1/products") : last, 60);
             limited.clock().advance(Duration.ofMinutes(1));
             client.get("/v1/products").expect(200);
         }
