@@ -1,7 +1,6 @@
 package dev.slipway;
 
 import dev.slipway.access.Accounts;
-import dev.slipway.access.Bearer;
 import dev.slipway.access.FirstUse;
 import dev.slipway.blob.BlobKey;
 import dev.slipway.blob.BlobStore;
@@ -22,6 +21,7 @@ import dev.slipway.catalog.Products;
 import dev.slipway.catalog.ReleaseConstraints;
 import dev.slipway.catalog.Releases;
 import dev.slipway.catalog.Uploads;
+import dev.slipway.config.MachineScopes;
 import dev.slipway.config.Settings;
 import dev.slipway.event.ChangeLog;
 import dev.slipway.event.Observations;
@@ -30,32 +30,21 @@ import dev.slipway.http.Router;
 import dev.slipway.keygen.ArtifactRoutes;
 import dev.slipway.keygen.ClassicArtifactRoutes;
 import dev.slipway.keygen.ClassicUpgradeRoutes;
-import dev.slipway.keygen.EntitlementRoutes;
 import dev.slipway.keygen.KeygenView;
 import dev.slipway.keygen.LabelRoutes;
-import dev.slipway.keygen.LicenseRoutes;
-import dev.slipway.keygen.LicensingRelationRoutes;
-import dev.slipway.keygen.MeRoutes;
 import dev.slipway.keygen.PackageRoutes;
-import dev.slipway.keygen.PolicyRoutes;
 import dev.slipway.keygen.ProductRoutes;
 import dev.slipway.keygen.ReleaseConstraintRoutes;
 import dev.slipway.keygen.ReleaseRoutes;
 import dev.slipway.keygen.RequestSchemas;
 import dev.slipway.keygen.SearchRoutes;
 import dev.slipway.keygen.UpgradeRoutes;
-import dev.slipway.keygen.UserRoutes;
 import dev.slipway.keygen.downgrade.Downgrades;
-import dev.slipway.licensing.EntitlementHolding;
-import dev.slipway.licensing.Entitlements;
-import dev.slipway.licensing.LicenseActions;
-import dev.slipway.licensing.Licenses;
+import dev.slipway.licensing.LicenseClock;
 import dev.slipway.licensing.LicensingSearch;
-import dev.slipway.licensing.Policies;
-import dev.slipway.licensing.UserActions;
 import dev.slipway.licensing.UserPasswords;
-import dev.slipway.licensing.Users;
 import dev.slipway.model.Account;
+import dev.slipway.model.ExpirationBasis;
 import dev.slipway.model.Role;
 import dev.slipway.openapi.OpenApiDocument;
 import dev.slipway.openapi.OpenApiView;
@@ -149,15 +138,15 @@ public final class Slipway implements AutoCloseable {
         FileBlobStore blobs = new FileBlobStore(
                 folder.path().resolve("blobs"), () -> new BlobKey(UUID.fromString(ids.next())), environment.files());
         Observations observations = new Observations(store, ids);
-        LicenseActions licenses = new LicenseActions(store, changes);
+        LicenseClock licenseClock = new LicenseClock(changes);
         Router router = new Router();
         new StatusView(store::isReachable, blobs::isReachable).register(router);
         KeygenView keygen = access.keygenView(router, new Downgrades(new ClassicFiles(store)));
         Products products = new Products(store, changes, ids);
         access.register(keygen);
-        registerLicensing(keygen, licenses, products);
+        registerLicensing(keygen, products, observations, licenseClock);
         new ProductRoutes(products).register(keygen);
-        Housekeeping housekeeping = registerCatalog(router, keygen, blobs, observations, firstUse(licenses));
+        Housekeeping housekeeping = registerCatalog(router, keygen, blobs, observations, firstUse(licenseClock));
         new OpenApiView(() -> OpenApiDocument.assemble(RequestSchemas.all())).register(router);
         serving = new Serving(folder, router, blobs, observations, housekeeping, null);
         housekeeping.removeLeftovers();
@@ -167,26 +156,15 @@ public final class Slipway implements AutoCloseable {
         serving = new Serving(folder, router, blobs, observations, housekeeping, server);
     }
 
-    private void registerLicensing(KeygenView keygen, LicenseActions actions, Products products) {
-        Users users = new Users(store, changes, ids, access.passwords());
-        Licenses licenses = new Licenses(store, changes, ids, access.signingKeys());
-        Policies policies = new Policies(store, changes, ids);
-        new EntitlementRoutes(new Entitlements(store, changes, ids), new EntitlementHolding(store, changes, ids))
-                .register(keygen);
-        new PolicyRoutes(policies).register(keygen);
-        new LicenseRoutes(licenses, actions).register(keygen);
-        new UserRoutes(users, new UserActions(store, changes)).register(keygen);
-        new MeRoutes(users, products, licenses).register(keygen);
-        new LicensingRelationRoutes(products, policies, licenses, users).register(keygen);
+    private void registerLicensing(
+            KeygenView keygen, Products products, Observations observations, LicenseClock clock) {
+        new LicensingParts(store, changes, ids, access.signingKeys(), access.passwords())
+                .register(keygen, products, observations, clock, settings.machineScopes() == MachineScopes.STRICT);
     }
 
-    private static FirstUse firstUse(LicenseActions licenses) {
-        return (session, caller) -> {
-            if (caller.bearer() instanceof Bearer.OfLicense bearer) {
-                licenses.startOnFirstDownload(
-                        session, caller, bearer.standing().license().id());
-            }
-        };
+    private static FirstUse firstUse(LicenseClock clock) {
+        return (session, caller, licenseId) ->
+                clock.start(ExpirationBasis.FROM_FIRST_DOWNLOAD, session, caller, licenseId);
     }
 
     private Housekeeping registerCatalog(

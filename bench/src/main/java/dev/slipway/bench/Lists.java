@@ -33,11 +33,14 @@ public final class Lists {
         int releases = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 100_000;
         int artifacts = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 5_000;
         PrintStream out = System.out;
+        // Once for nothing: the code is compiled meanwhile.
+        measure(SMALL, SMALL);
         Map<String, Double> small = measure(SMALL, SMALL);
         Map<String, Double> large = measure(releases, artifacts);
         out.printf("%-44s %12s %12s %8s%n", "median milliseconds with so many releases", SMALL, releases, "ratio");
-        large.forEach((name, millis) ->
-                out.printf("%-44s %12.3f %12.3f %8.2f%n", name, small.get(name), millis, millis / Objects.requireNonNull(small.get(name))));
+        large.forEach((name, millis) -> out.printf(
+                "%-44s %12.3f %12.3f %8.2f%n",
+                name, small.get(name), millis, millis / Objects.requireNonNull(small.get(name))));
     }
 
     private static Map<String, Double> measure(int releases, int artifacts) throws IOException {
@@ -50,36 +53,48 @@ public final class Lists {
     }
 
     private static Map<String, Runnable> requests(Catalog catalog, int releases, String release) {
-        Releases useCase = new Releases(
-                catalog.store(), new ChangeLog(ids()), ids());
+        Releases useCase = new Releases(catalog.store(), new ChangeLog(ids()), ids());
         Caller caller = catalog.caller();
         PageRequest first = new PageRequest.Limit(10, false);
         Map<String, Runnable> requests = new LinkedHashMap<>();
         requests.put("releases", () -> useCase.list(caller, ReleaseQuery.ANY, first));
-        requests.put("releases, oldest first", () -> useCase.list(
-                caller, ReleaseQuery.ANY, new PageRequest.Limit(10, true)));
-        requests.put("releases, page[cursor]", () -> useCase.list(
-                caller, ReleaseQuery.ANY, new PageRequest.Cursor(release, 10, false)));
-        requests.put("releases, page[number] (counts)", () -> useCase.list(
-                caller, ReleaseQuery.ANY, new PageRequest.Offset(1, 10, false)));
-        requests.put("releases, the hundredth page of 100 (counts)", () -> useCase.list(
-                caller, ReleaseQuery.ANY, new PageRequest.Offset(100, 100, false)));
+        requests.put(
+                "releases, oldest first",
+                () -> useCase.list(caller, ReleaseQuery.ANY, new PageRequest.Limit(10, true)));
+        requests.put(
+                "releases, page[cursor]",
+                () -> useCase.list(caller, ReleaseQuery.ANY, new PageRequest.Cursor(release, 10, false)));
+        requests.put(
+                "releases, page[number] (counts)",
+                () -> useCase.list(caller, ReleaseQuery.ANY, new PageRequest.Offset(1, 10, false)));
+        requests.put(
+                "releases, the hundredth page of 100 (counts)",
+                () -> useCase.list(caller, ReleaseQuery.ANY, new PageRequest.Offset(100, 100, false)));
         requests.put("releases, channel=beta", () -> useCase.list(caller, query(null, "beta", null), first));
         requests.put("releases, channel=dev (none)", () -> useCase.list(caller, query(null, "dev", null), first));
         requests.put("releases, package= (none)", () -> useCase.list(caller, query("", null, null), first));
         requests.put("releases, yanked (none)", () -> useCase.list(caller, query(null, null, true), first));
-        requests.put("release by version", () -> useCase.show(
-                caller, ReleaseQuery.ANY, "1." + releases / 2 + ".0"));
+        requests.put("release by version", () -> useCase.show(caller, ReleaseQuery.ANY, "1." + releases / 2 + ".0"));
         requests.put("release by id", () -> useCase.show(caller, ReleaseQuery.ANY, release));
         requests.put("upgrade, decided anew", catalog::decide);
-        requests.put("artifacts", inside(catalog, session -> session.artifacts()
-                .list(caller.releaseScope(), ArtifactFilter.ANY, first)));
-        requests.put("artifacts, filetype=zip (none)", inside(catalog, session -> session.artifacts()
-                .list(caller.releaseScope(), artifacts(null, "zip"), first)));
-        requests.put("artifacts of the release", inside(catalog, session -> session.artifacts()
-                .list(caller.releaseScope(), artifacts(release, null), first)));
-        requests.put("artifact by file name", inside(catalog, session -> session.artifacts()
-                .find(caller.releaseScope(), ArtifactFilter.ANY, "file-50")));
+        requests.put(
+                "artifacts",
+                inside(catalog, session -> session.artifacts().list(caller.releaseScope(), ArtifactFilter.ANY, first)));
+        requests.put(
+                "artifacts, filetype=zip (none)",
+                inside(
+                        catalog,
+                        session -> session.artifacts().list(caller.releaseScope(), artifacts(null, "zip"), first)));
+        requests.put(
+                "artifacts of the release",
+                inside(
+                        catalog,
+                        session -> session.artifacts().list(caller.releaseScope(), artifacts(release, null), first)));
+        requests.put(
+                "artifact by file name",
+                inside(
+                        catalog,
+                        session -> session.artifacts().find(caller.releaseScope(), ArtifactFilter.ANY, "file-50")));
         return requests;
     }
 

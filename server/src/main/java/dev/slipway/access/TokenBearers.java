@@ -70,7 +70,7 @@ final class TokenBearers {
     static License license(Session session, Caller caller, String idOrKey) {
         return session.licenses()
                 .findByIdOrKey(Aliases.canonical(idOrKey))
-                .filter(found -> isVisible(caller, found))
+                .filter(found -> isVisible(session, caller, found))
                 .orElseThrow(() -> Refusal.notFound("license", idOrKey));
     }
 
@@ -108,18 +108,19 @@ final class TokenBearers {
             case LICENSE ->
                 session.licenses()
                         .find(wanted.id())
-                        .filter(license -> isVisible(caller, license))
-                        .map(license -> new Bearer.OfLicense(Authenticator.standing(session, license)));
+                        .filter(license -> isVisible(session, caller, license))
+                        .map(license -> new Bearer.OfLicense(LicenseStanding.of(session, license)));
             case PRODUCT -> Optional.empty();
         };
     }
 
-    private static boolean isVisible(Caller caller, License license) {
+    private static boolean isVisible(Session session, Caller caller, License license) {
         return switch (caller.bearer()) {
             case Bearer.Staff staff -> true;
             case Bearer.OfProduct product -> product.product().id().equals(license.productId());
             case Bearer.OfLicense own -> own.standing().license().id().equals(license.id());
-            case Bearer.Customer customer -> customer.user().id().equals(license.ownerId());
+            case Bearer.Customer customer ->
+                session.licenseUsers().isHeldBy(license.id(), customer.user().id());
             case Bearer.Anonymous nobody -> false;
         };
     }

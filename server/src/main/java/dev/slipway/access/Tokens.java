@@ -123,7 +123,7 @@ public final class Tokens {
         return store.write(caller.account().id(), session -> {
             License license = TokenBearers.license(session, caller, idOrKey);
             caller.require(Permission.LICENSE_TOKENS_GENERATE, LICENSE_ISSUERS);
-            return issue(session, caller, new Bearer.OfLicense(Authenticator.standing(session, license)), draft);
+            return issue(session, caller, new Bearer.OfLicense(LicenseStanding.of(session, license)), draft);
         });
     }
 

@@ -133,8 +133,9 @@ public final class Housekeeping implements AutoCloseable {
         repeat(() -> store.writeAll(all -> all.removeDeletedReleases(BATCH, now)));
         repeat(this::removeDiscarded);
         repeat(() -> failWaiting(now));
-        repeat(() -> store.writeAll(all -> all.removeTokensExpiredBefore(now.minus(MEMORY_OF_TOKENS), BATCH)));
-        repeat(() -> store.writeAll(all -> all.removePasswordResetsBefore(now.minus(MEMORY_OF_RESETS), BATCH)));
+        repeat(() -> store.writeAll(all -> all.expiredAccess().removeTokens(now.minus(MEMORY_OF_TOKENS), BATCH)));
+        repeat(() ->
+                store.writeAll(all -> all.expiredAccess().removePasswordResets(now.minus(MEMORY_OF_RESETS), BATCH)));
     }
 
     /** A step that did a whole batch is done again: there may be more. */

@@ -29,6 +29,7 @@ import org.slf4j.event.Level;
  * @param maxRequestsPerSecond how many API requests of one caller are answered in a second, 0 for no limit
  * @param maxRequestsPerMinute how many API requests of one caller are answered in a minute, 0 for no limit
  * @param limitPasswords whether sign-ins and changes of passwords are limited
+ * @param machineScopes how license validations take what they are told about machines
  * @param keygenClassic whether clients of Keygen's API version 1.0 find its classic rules
  * @param logFormat how log events are written
  * @param logLevel the least severe events that are logged
@@ -54,6 +55,7 @@ public record Settings(
         int maxRequestsPerSecond,
         int maxRequestsPerMinute,
         boolean limitPasswords,
+        MachineScopes machineScopes,
         boolean keygenClassic,
         LogFormat logFormat,
         Level logLevel,
@@ -87,6 +89,7 @@ public record Settings(
                 + ", maxRequestsPerSecond=" + maxRequestsPerSecond
                 + ", maxRequestsPerMinute=" + maxRequestsPerMinute
                 + ", limitPasswords=" + limitPasswords
+                + ", machineScopes=" + machineScopes
                 + ", keygenClassic=" + keygenClassic
                 + ", logFormat=" + logFormat
                 + ", logLevel=" + logLevel

@@ -125,6 +125,13 @@ public final class SettingsTable {
             ValueKind.wholeNumber(1, 100_000),
             "How many requests are worked on at once; more have to wait.");
 
+    static final Setting<MachineScopes> MACHINE_SCOPES = Setting.open(
+            "machine-scopes",
+            "ignore",
+            ValueKind.MACHINE_SCOPES,
+            "How a license validation takes what it is told about machines, which are not tracked:"
+                    + " ignore answers as if nothing had been said, strict that no machine is activated.");
+
     static final Setting<Boolean> KEYGEN_CLASSIC = Setting.open(
             "keygen-classic",
             "true",
@@ -169,6 +176,7 @@ public final class SettingsTable {
             MAX_REQUESTS_PER_SECOND,
             MAX_REQUESTS_PER_MINUTE,
             LIMIT_PASSWORDS,
+            MACHINE_SCOPES,
             KEYGEN_CLASSIC,
             LOG_FORMAT,
             LOG_LEVEL,

@@ -233,7 +233,7 @@ public final class KeygenView {
             byte[] body = written.body();
             ResponseHeaders headers = new ResponseHeaders(answer.headers());
             if (body.length > 0) {
-                headers.add("Content-Type", mediaType);
+                headers.add("Content-Type", answer.file() == null ? mediaType : "application/octet-stream");
             }
             headers.add("Keygen-Version", version.text());
             headers.add("Cache-Control", "no-transform, no-store, max-age=0");

@@ -56,7 +56,11 @@ final class UserFilters {
     }
 
     private static @Nullable Boolean flag(@Nullable String text) {
-        return text == null ? null : text.equals("true") || text.equals("1");
+        return switch (text) {
+            case "true", "1" -> true;
+            case "false", "0" -> false;
+            case null, default -> null;
+        };
     }
 
     private static Map<String, Set<Object>> metadata(QueryParameters query) {

@@ -1,6 +1,7 @@
 package dev.slipway.licensing;
 
 import dev.slipway.access.Caller;
+import dev.slipway.access.LicenseStanding;
 import dev.slipway.model.AccountSetting;
 import dev.slipway.model.Permission;
 import dev.slipway.model.Role;
@@ -58,14 +59,7 @@ final class Grants {
 
     /** What a user may do. */
     static Set<Permission> held(User user) {
-        Set<Permission> own = user.permissions();
-        if (own == null) {
-            return Permission.defaultsFor(user.role());
-        }
-        EnumSet<Permission> kept = EnumSet.noneOf(Permission.class);
-        kept.addAll(own);
-        kept.retainAll(Permission.allowedFor(user.role()));
-        return kept;
+        return LicenseStanding.held(user.permissions(), user.role());
     }
 
     /**

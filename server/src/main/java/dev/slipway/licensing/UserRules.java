@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Who may see and change whom, and what a user must look like. */
 final class UserRules {
+    static final Source PASSWORD = Source.attribute("password");
+
     private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s.]+(\\.[^@\\s.]+)+");
     private static final int LONGEST_TEXT = 255;
     private static final int SHORTEST_PASSWORD = 6;
@@ -43,8 +45,10 @@ final class UserRules {
                         && session.users()
                                 .holdsLicenseOf(user.id(), own.product().id());
             case Bearer.OfLicense license ->
-                user.id().equals(license.standing().license().ownerId());
-            case Bearer.Customer customer -> customer.user().id().equals(user.id());
+                session.licenseUsers().isHeldBy(license.standing().license().id(), user.id());
+            case Bearer.Customer customer ->
+                customer.user().id().equals(user.id())
+                        || session.users().shareLicense(customer.user().id(), user.id());
         };
     }
 
@@ -157,8 +161,7 @@ final class UserRules {
 
     /** Notes that the vendor's people need a password. */
     static void requirePassword(Role role, @Nullable String password, Violations violations) {
-        violations.addIf(
-                role != Role.USER && password == null, Source.attribute("password"), Rule.MISSING, "can't be blank");
+        violations.addIf(role != Role.USER && password == null, PASSWORD, Rule.MISSING, "can't be blank");
     }
 
     /** Notes what is wrong with a user. */

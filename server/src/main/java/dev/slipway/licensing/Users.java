@@ -14,7 +14,6 @@ import dev.slipway.model.User;
 import dev.slipway.model.UserFilter;
 import dev.slipway.model.UserScope;
 import dev.slipway.problem.Refusal;
-import dev.slipway.problem.Source;
 import dev.slipway.problem.Violations;
 import dev.slipway.secret.Ids;
 import dev.slipway.secret.Passwords;
@@ -30,7 +29,6 @@ import org.jspecify.annotations.Nullable;
 /** The people of an account: the vendor's own and customers. */
 public final class Users {
     static final String TYPE = "users";
-    private static final Source PASSWORD = Source.attribute("password");
     private static final Set<Role> CREATORS = EnumSet.of(Role.ADMIN, Role.DEVELOPER, Role.SALES_AGENT, Role.PRODUCT);
     private static final Set<Role> REMOVERS = EnumSet.of(Role.ADMIN, Role.DEVELOPER, Role.PRODUCT);
 
@@ -110,8 +108,9 @@ public final class Users {
             case Bearer.Staff staff -> new UserScope.Everybody();
             case Bearer.OfProduct own -> new UserScope.OfProduct(own.product().id());
             case Bearer.OfLicense license ->
-                new UserScope.One(license.standing().license().ownerId());
-            case Bearer.Customer customer -> new UserScope.One(customer.user().id());
+                new UserScope.OfLicense(license.standing().license().id());
+            case Bearer.Customer customer ->
+                new UserScope.Around(customer.user().id());
             case Bearer.Anonymous nobody -> throw caller.deny();
         };
         return store.read(caller.account().id(), session -> {
@@ -157,7 +156,7 @@ public final class Users {
         Set<Permission> permissions =
                 draft.permissions() == null ? null : Grants.read(draft.permissions(), role, violations);
         Grants.requireHeld(caller, permissions, "user");
-        UserRules.checkPassword(draft.password(), PASSWORD, violations);
+        UserRules.checkPassword(draft.password(), UserRules.PASSWORD, violations);
         UserRules.requirePassword(role, draft.password(), violations);
         String hash = hash(draft.password(), violations);
         return store.write(caller.account().id(), session -> {
@@ -204,7 +203,7 @@ public final class Users {
             throw Grants.lacksPrivileges(caller, "user");
         }
         Violations violations = new Violations();
-        UserRules.checkPassword(update.password().value(), PASSWORD, violations);
+        UserRules.checkPassword(update.password().value(), UserRules.PASSWORD, violations);
         String hash = hash(update.password().value(), violations);
         return store.write(caller.account().id(), session -> {
             User current = UserRules.findForUpdate(session, id)

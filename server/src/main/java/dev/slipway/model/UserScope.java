@@ -1,7 +1,5 @@
 package dev.slipway.model;
 
-import org.jspecify.annotations.Nullable;
-
 /** Which users of an account a caller may list at all. */
 public sealed interface UserScope {
 
@@ -11,6 +9,9 @@ public sealed interface UserScope {
     /** Those who hold a license of a product. */
     record OfProduct(String productId) implements UserScope {}
 
-    /** One user; nobody when null. */
-    record One(@Nullable String userId) implements UserScope {}
+    /** Those who hold a license. */
+    record OfLicense(String licenseId) implements UserScope {}
+
+    /** One user, and those who hold a license together with them. */
+    record Around(String userId) implements UserScope {}
 }

@@ -1,6 +1,5 @@
 package dev.slipway.model;
 
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -11,9 +10,6 @@ public enum UserStatus {
     /** They, or a license of theirs, are new or were at work lately. */
     ACTIVE,
     INACTIVE;
-
-    /** What counts as lately. */
-    public static final Duration INACTIVITY = Duration.ofDays(90);
 
     /** The status of that name, in any case. */
     public static Optional<UserStatus> find(String name) {

@@ -9,10 +9,9 @@ import static dev.slipway.store.schema.Tables.ARTIFACTS;
 import static dev.slipway.store.schema.Tables.CLASSIC_FILES;
 import static dev.slipway.store.schema.Tables.CONSTRAINTS;
 import static dev.slipway.store.schema.Tables.DISCARDED_BLOBS;
-import static dev.slipway.store.schema.Tables.PASSWORD_RESETS;
+import static dev.slipway.store.schema.Tables.LICENSES;
 import static dev.slipway.store.schema.Tables.PRODUCTS;
 import static dev.slipway.store.schema.Tables.RELEASES;
-import static dev.slipway.store.schema.Tables.TOKENS;
 import static org.jooq.impl.DSL.select;
 
 import dev.slipway.model.Account;
@@ -26,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /** One transaction across accounts: which there are, and the housekeeping of all of them. */
@@ -178,6 +178,22 @@ public final class Installation {
                 .execute();
     }
 
+    /**
+     * Notes when a license was last validated and, where given, for which version of the program. What was noted later stays.
+     */
+    public void touchLicense(String accountId, String licenseId, Instant validated, @Nullable String version) {
+        long time = micros(validated);
+        var touch = sql.update(LICENSES)
+                .set(LICENSES.LAST_VALIDATED, time)
+                .set(LICENSES.LAST_ACTIVE, DSL.greatest(LICENSES.LAST_ACTIVE, DSL.val(time)));
+        (version == null ? touch : touch.set(LICENSES.VERSION, version))
+                .where(LICENSES.ACCOUNT_ID
+                        .eq(accountId)
+                        .and(LICENSES.ID.eq(licenseId))
+                        .and(LICENSES.LAST_VALIDATED.isNull().or(LICENSES.LAST_VALIDATED.le(time))))
+                .execute();
+    }
+
     /** An artifact and the account it belongs to. */
     public record ArtifactReference(String accountId, String artifactId) {}
 
@@ -235,31 +251,9 @@ public final class Installation {
         return releases.size();
     }
 
-    /** Removes up to {@code limit} tokens that expired before then; how many. */
-    public int removeTokensExpiredBefore(Instant time, int limit) {
-        List<String> expired = sql.select(TOKENS.ID)
-                .from(TOKENS)
-                .where(TOKENS.EXPIRY.lt(micros(time)))
-                .orderBy(TOKENS.EXPIRY)
-                .limit(limit)
-                .fetch(TOKENS.ID);
-        return expired.isEmpty()
-                ? 0
-                : sql.deleteFrom(TOKENS).where(TOKENS.ID.in(expired)).execute();
-    }
-
-    /** Removes up to {@code limit} chances to set a new password that were given before then; how many. */
-    public int removePasswordResetsBefore(Instant time, int limit) {
-        List<String> users = sql.select(PASSWORD_RESETS.USER_ID)
-                .from(PASSWORD_RESETS)
-                .where(PASSWORD_RESETS.CREATED.lt(micros(time)))
-                .limit(limit)
-                .fetch(PASSWORD_RESETS.USER_ID);
-        return users.isEmpty()
-                ? 0
-                : sql.deleteFrom(PASSWORD_RESETS)
-                        .where(PASSWORD_RESETS.USER_ID.in(users).and(PASSWORD_RESETS.CREATED.lt(micros(time))))
-                        .execute();
+    /** What gave access once and no longer does. */
+    public ExpiredAccess expiredAccess() {
+        return new ExpiredAccess(sql);
     }
 
     /** Up to {@code limit} blobs that nothing refers to any more. */

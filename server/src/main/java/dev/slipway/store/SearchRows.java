@@ -134,7 +134,7 @@ public final class SearchRows {
                         page);
     }
 
-    /** Those of these roles that fit, by id, e-mail address, first, last or full name, or role. */
+    /** Those of these roles that fit: by {@code id}, {@code email}, their names, or the name of their role. */
     public Slice<User> users(Collection<Role> roles, SearchTerms terms, PageRequest page) {
         Function<String, Condition> name = text -> SearchConditions.holds(SearchConditions.fullName(), text);
         Condition fits = fits(

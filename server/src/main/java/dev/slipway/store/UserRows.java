@@ -9,16 +9,15 @@ import static dev.slipway.store.Columns.micros;
 import static dev.slipway.store.Columns.microsOrNull;
 import static dev.slipway.store.Columns.permissionsOrNull;
 import static dev.slipway.store.schema.Tables.LICENSES;
-import static dev.slipway.store.schema.Tables.LICENSE_ENTITLEMENTS;
+import static dev.slipway.store.schema.Tables.LICENSE_USERS;
 import static dev.slipway.store.schema.Tables.PASSWORD_RESETS;
 import static dev.slipway.store.schema.Tables.TOKENS;
 import static dev.slipway.store.schema.Tables.USERS;
-import static org.jooq.impl.DSL.coalesce;
-import static org.jooq.impl.DSL.falseCondition;
 import static org.jooq.impl.DSL.noCondition;
-import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.selectOne;
 
 import dev.slipway.model.BearerReference;
+import dev.slipway.model.LicenseStatus;
 import dev.slipway.model.PageRequest;
 import dev.slipway.model.Role;
 import dev.slipway.model.Slice;
@@ -34,6 +33,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Record1;
+import org.jooq.Select;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /** The people of an account. */
@@ -55,14 +58,17 @@ public final class UserRows extends LockableRows<UsersRecord, User> {
 
     /** The users in the scope that fit. */
     public Slice<User> list(UserScope scope, UserFilter filter, PageRequest page) {
-        return list(within(scope).and(fits(filter)), page);
-    }
-
-    private Condition within(UserScope scope) {
+        Condition condition = fits(filter);
         return switch (scope) {
-            case UserScope.Everybody all -> noCondition();
-            case UserScope.OfProduct product -> holds(LICENSES.PRODUCT_ID.eq(product.productId()));
-            case UserScope.One one -> one.userId() == null ? falseCondition() : USERS.ID.eq(one.userId());
+            case UserScope.Everybody all -> list(condition, page);
+            case UserScope.OfProduct product ->
+                list(
+                        condition.and(USERS.ID.in(LicenseConditions.holdersInProduct(accountId, product.productId()))),
+                        page);
+            case UserScope.OfLicense license ->
+                listFrom(among(LicenseConditions.holdersOfOne(accountId, license.licenseId())), condition, page);
+            case UserScope.Around user ->
+                listFrom(among(LicenseConditions.around(accountId, user.userId())), condition, page);
         };
     }
 
@@ -70,18 +76,18 @@ public final class UserRows extends LockableRows<UsersRecord, User> {
         Condition condition =
                 USERS.ROLE.in(filter.wantedRoles().stream().map(Enum::name).toList());
         if (filter.productId() != null) {
-            condition = condition.and(holds(LICENSES.PRODUCT_ID.eq(filter.productId())));
+            condition = condition.and(USERS.ID.in(LicenseConditions.holdersInProduct(accountId, filter.productId())));
         }
         if (filter.licenseId() != null) {
-            condition = condition.and(holds(LICENSES.ID.eq(filter.licenseId())));
+            condition = condition.and(USERS.ID.in(LicenseConditions.holdersOfOne(accountId, filter.licenseId())));
         }
         if (filter.assigned() != null) {
-            Condition any = holds(noCondition());
+            Condition any = owns(noCondition()).or(shares());
             condition = condition.and(filter.assigned() ? any : any.not());
         }
         if (filter.status() != null) {
             condition =
-                    condition.and(stands(filter.status(), micros(filter.now().minus(UserStatus.INACTIVITY))));
+                    condition.and(stands(filter.status(), micros(filter.now().minus(LicenseStatus.INACTIVITY))));
         }
         for (var member : filter.metadata().entrySet()) {
             condition = condition.and(SearchConditions.isOneOf(USERS.METADATA, member.getKey(), member.getValue()));
@@ -89,18 +95,23 @@ public final class UserRows extends LockableRows<UsersRecord, User> {
         return condition;
     }
 
-    /** Whether the user holds such a license. */
-    private Condition holds(Condition license) {
-        return USERS.ID.in(select(LICENSES.OWNER_ID)
+    private Condition owns(Condition license) {
+        return DSL.exists(selectOne()
                 .from(LICENSES)
                 .where(LICENSES.ACCOUNT_ID
                         .eq(accountId)
-                        .and(LICENSES.OWNER_ID.isNotNull())
+                        .and(LICENSES.OWNER_ID.eq(USERS.ID))
                         .and(license)));
     }
 
+    private Condition shares() {
+        return DSL.exists(selectOne()
+                .from(LICENSE_USERS)
+                .where(LICENSE_USERS.ACCOUNT_ID.eq(accountId).and(LICENSE_USERS.USER_ID.eq(USERS.ID))));
+    }
+
     private Condition stands(UserStatus status, long since) {
-        Condition active = USERS.CREATED.ge(since).or(holds(activeSince(since)));
+        Condition active = USERS.CREATED.ge(since).or(owns(LICENSES.LAST_ACTIVE.ge(since)));
         return switch (status) {
             case BANNED -> USERS.BANNED.isNotNull();
             case ACTIVE -> USERS.BANNED.isNull().and(active);
@@ -108,22 +119,23 @@ public final class UserRows extends LockableRows<UsersRecord, User> {
         };
     }
 
-    private static Condition activeSince(long time) {
-        return LICENSES.CREATED
-                .ge(time)
-                .or(coalesce(LICENSES.LAST_VALIDATED, 0L).ge(time))
-                .or(coalesce(LICENSES.LAST_CHECK_IN, 0L).ge(time))
-                .or(coalesce(LICENSES.LAST_CHECK_OUT, 0L).ge(time));
+    /** Those who own or share a license. */
+    public Slice<User> listOfLicense(String licenseId, PageRequest page) {
+        return listFrom(among(LicenseConditions.holdersOfOne(accountId, licenseId)), noCondition(), page);
     }
 
-    /** Whether a user owns a license of a product. */
+    /** Whether two users hold a license together. */
+    public boolean shareLicense(String userId, String otherId) {
+        return exists(USERS.ID.eq(otherId).and(USERS.ID.in(LicenseConditions.around(accountId, userId))));
+    }
+
+    private Table<?> among(Select<Record1<String>> ids) {
+        return LicenseConditions.joined(ids, USERS, USERS.ACCOUNT_ID.eq(accountId), USERS.ID);
+    }
+
+    /** Whether a user owns or shares a license of a product. */
     public boolean holdsLicenseOf(String userId, String productId) {
-        return sql.fetchExists(
-                LICENSES,
-                LICENSES.ACCOUNT_ID
-                        .eq(accountId)
-                        .and(LICENSES.OWNER_ID.eq(userId))
-                        .and(LICENSES.PRODUCT_ID.eq(productId)));
+        return sql.fetchExists(LicenseConditions.heldBy(accountId, userId), LICENSES.PRODUCT_ID.eq(productId));
     }
 
     /** Whether a user other than {@code exceptId} has that e-mail address, ignoring case. */
@@ -175,31 +187,22 @@ public final class UserRows extends LockableRows<UsersRecord, User> {
                 .where(LICENSES.ACCOUNT_ID
                         .eq(accountId)
                         .and(LICENSES.OWNER_ID.in(userIds))
-                        .and(activeSince(micros(since))))
+                        .and(LICENSES.LAST_ACTIVE.ge(micros(since))))
                 .fetchSet(LICENSES.OWNER_ID);
     }
 
     /** Removes a user with their tokens, the licenses they own, and all that hangs on those. */
     @Override
     public void delete(String id) {
-        var licenses = select(LICENSES.ID)
-                .from(LICENSES)
-                .where(LICENSES.ACCOUNT_ID.eq(accountId).and(LICENSES.OWNER_ID.eq(id)));
+        LicenseRows.delete(sql, accountId, LICENSES.OWNER_ID.eq(id));
+        sql.deleteFrom(LICENSE_USERS)
+                .where(LICENSE_USERS.ACCOUNT_ID.eq(accountId).and(LICENSE_USERS.USER_ID.eq(id)))
+                .execute();
         sql.deleteFrom(TOKENS)
                 .where(TOKENS.ACCOUNT_ID
                         .eq(accountId)
-                        .and(TOKENS.BEARER_KIND
-                                .eq(BearerReference.Kind.USER.name())
-                                .and(TOKENS.BEARER_ID.eq(id))
-                                .or(TOKENS.BEARER_KIND
-                                        .eq(BearerReference.Kind.LICENSE.name())
-                                        .and(TOKENS.BEARER_ID.in(licenses)))))
-                .execute();
-        sql.deleteFrom(LICENSE_ENTITLEMENTS)
-                .where(LICENSE_ENTITLEMENTS.ACCOUNT_ID.eq(accountId).and(LICENSE_ENTITLEMENTS.LICENSE_ID.in(licenses)))
-                .execute();
-        sql.deleteFrom(LICENSES)
-                .where(LICENSES.ACCOUNT_ID.eq(accountId).and(LICENSES.OWNER_ID.eq(id)))
+                        .and(TOKENS.BEARER_KIND.eq(BearerReference.Kind.USER.name()))
+                        .and(TOKENS.BEARER_ID.eq(id)))
                 .execute();
         sql.deleteFrom(PASSWORD_RESETS)
                 .where(PASSWORD_RESETS.ACCOUNT_ID.eq(accountId).and(PASSWORD_RESETS.USER_ID.eq(id)))

@@ -61,6 +61,7 @@ class SettingsLoaderTest {
                 new Example("max-requests-per-minute", "1", "1000000", Settings::maxRequestsPerMinute),
                 new Example("limit-passwords", "false", "FALSE", Settings::limitPasswords),
                 new Example("log-format", "json", "JSON", Settings::logFormat),
+                new Example("machine-scopes", "strict", "ignore", Settings::machineScopes),
                 new Example("keygen-classic", "false", "TRUE", Settings::keygenClassic),
                 new Example("log-level", "debug", "error", Settings::logLevel),
                 new Example("drain-time", "0s", "5m", Settings::drainTime));
@@ -89,6 +90,7 @@ class SettingsLoaderTest {
                         0,
                         0,
                         true,
+                        MachineScopes.IGNORE,
                         true,
                         LogFormat.TEXT,
                         Level.INFO,
