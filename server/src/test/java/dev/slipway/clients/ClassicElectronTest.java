@@ -64,9 +64,8 @@ class ClassicElectronTest extends ClientSuite {
 
         Reply published = publisher.get(inAccount("/releases/" + release)).expect(200);
         assertThat(published.text("/data/attributes/status")).isEqualTo("PUBLISHED");
-        Reply asked = publisher
-                .get(inAccount("/releases/" + release + "/artifact"))
-                .expect(303);
+        Reply asked =
+                publisher.get(inAccount("/releases/" + release + "/artifact")).expect(303);
         assertThat(bareGo().get(asked.header("Location").orElseThrow()).bytes()).isEqualTo(file);
     }
 

@@ -87,12 +87,10 @@ class ElectronTest extends ClientSuite {
         }
 
         void upload(String version, String filename, String filetype, byte[] file) {
-            Reply artifact = client.with("Prefer", NO_REDIRECT)
-                    .post(
-                            inAccount("/artifacts"),
-                            """
+            Reply artifact = client.with("Prefer", NO_REDIRECT).post(inAccount("/artifacts"), """
                             {"data":{"type":"artifacts","attributes":{"filename":"%s","filetype":"%s","filesize":%d,
-                            "platform":"darwin"},"relationships":{"release":{"data":{"type":"releases","id":"%s"}}}}}""".formatted(filename, filetype, file.length, findOrCreate(version)));
+                            "platform":"darwin"},"relationships":{"release":{"data":{"type":"releases","id":"%s"}}}}}""".formatted(
+                            filename, filetype, file.length, findOrCreate(version)));
             assertThat(artifact.status()).isLessThan(300);
             assertThat(artifact.json().has("errors")).isFalse();
             Reply put = anonymous
@@ -133,7 +131,8 @@ class ElectronTest extends ClientSuite {
 
         Reply release = publisher.find("1.0.0").expect(200);
         assertThat(release.text("/data/attributes/status")).isEqualTo("PUBLISHED");
-        Reply artifacts = admin.get("/v1/releases/" + release.id() + "/artifacts").expect(200);
+        Reply artifacts =
+                admin.get("/v1/releases/" + release.id() + "/artifacts").expect(200);
         assertThat(artifacts.at("/data").valueStream())
                 .extracting(artifact -> artifact.at("/attributes/filetype").stringValue())
                 .containsExactlyInAnyOrder("zip", "zip.blockmap", "yml");
@@ -200,7 +199,8 @@ class ElectronTest extends ClientSuite {
         Client app = app("License " + keyedLicense(product).text("/data/attributes/key"));
         String zip = inAccount("/artifacts/Orbit-1.0.0-mac.zip?product=" + product);
 
-        Reply part = follow(app.with("Range", "bytes=4-5").with("Accept", "*/*"), zip).expect(206);
+        Reply part = follow(app.with("Range", "bytes=4-5").with("Accept", "*/*"), zip)
+                .expect(206);
 
         assertThat(part.body()).isEqualTo("of");
         assertThat(part.header("Content-Range")).hasValue("bytes 4-5/12");

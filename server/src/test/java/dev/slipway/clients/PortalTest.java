@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -22,6 +21,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Keygen's Portal: a dashboard in a browser, so from another origin. */
 class PortalTest extends ClientSuite {
     private static final String ORIGIN = "https://portal.example.com";
+    private static final String NO_REDIRECT = "no-redirect";
+    private static final List<String> LISTS = List.of(
+            "products",
+            "packages",
+            "releases",
+            "artifacts",
+            "policies",
+            "licenses",
+            "users",
+            "entitlements",
+            "tokens",
+            "channels",
+            "platforms",
+            "arches");
 
     private Client portal() {
         return anonymous
@@ -32,8 +45,7 @@ class PortalTest extends ClientSuite {
     }
 
     private static String basic(String email, String password) {
-        return "Basic "
-                + Base64.getEncoder().encodeToString((email + ":" + password).getBytes(StandardCharsets.UTF_8));
+        return "Basic " + Base64.getEncoder().encodeToString((email + ":" + password).getBytes(StandardCharsets.UTF_8));
     }
 
     private Reply logIn(String email, String password) {
@@ -42,10 +54,9 @@ class PortalTest extends ClientSuite {
     }
 
     private Client loggedIn() {
-        return portal()
-                .withToken(logIn(TestServer.ADMIN_EMAIL, TestServer.ADMIN_PASSWORD)
-                        .expect(201)
-                        .text("/data/attributes/token"));
+        return portal().withToken(logIn(TestServer.ADMIN_EMAIL, TestServer.ADMIN_PASSWORD)
+                .expect(201)
+                .text("/data/attributes/token"));
     }
 
     /** Fails unless a browser lets a script of the other origin read the answer, and these of its headers. */
@@ -98,7 +109,9 @@ class PortalTest extends ClientSuite {
 
         expectAllowed(
                 preflight(
-                        inAccount(path), parts[0], "authorization,content-type,keygen-version,prefer,keygen-environment"),
+                        inAccount(path),
+                        parts[0],
+                        "authorization,content-type,keygen-version,prefer,keygen-environment"),
                 parts[0],
                 "authorization",
                 "content-type",
@@ -110,7 +123,6 @@ class PortalTest extends ClientSuite {
     @Test
     void asksForThePasswordOnceTheAddressIsKnown() {
         Reply probe = logIn(TestServer.ADMIN_EMAIL, "").expectError(401, "PASSWORD_REQUIRED", null);
-        assertThat(probe.text("/errors/0/source/header")).isEqualTo("Authorization");
         expectReadable(probe, "x-request-id");
         logIn(TestServer.ADMIN_EMAIL, "wrong").expectError(401, "PASSWORD_INVALID", null);
 
@@ -140,78 +152,64 @@ class PortalTest extends ClientSuite {
 
     @Test
     void knowsWhenItsTokenHasExpired() {
-        Reply token = portal()
-                .with("Authorization", basic(TestServer.ADMIN_EMAIL, TestServer.ADMIN_PASSWORD))
+        Reply token = portal().with("Authorization", basic(TestServer.ADMIN_EMAIL, TestServer.ADMIN_PASSWORD))
                 .post(inAccount("/tokens"), """
                         {"data":{"type":"tokens","attributes":{"name":"Portal","expiry":"2020-01-01T00:00:00.000Z"}}}""")
                 .expect(201);
 
-        expectReadable(
-                portal().withToken(token.text("/data/attributes/token"))
-                        .get(inAccount("/me"))
-                        .expectError(401, "TOKEN_EXPIRED", null));
+        expectReadable(portal().withToken(token.text("/data/attributes/token"))
+                .get(inAccount("/me"))
+                .expectError(401, "TOKEN_EXPIRED", null));
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "products",
-                "packages",
-                "releases",
-                "artifacts",
-                "policies",
-                "licenses",
-                "users",
-                "entitlements",
-                "tokens",
-                "channels",
-                "platforms",
-                "arches"
-            })
-    void leafsThroughEveryList(String list) {
+    @Test
+    void leafsThroughEveryList() {
         Client portal = loggedIn();
         for (int i = 0; i < 3; i++) {
-            everything();
+            everything(portal);
         }
+        for (String list : LISTS) {
+            leafThrough(portal, list);
+        }
+    }
 
+    private void leafThrough(Client portal, String list) {
         List<String> seen = new ArrayList<>();
         String next = inAccount("/" + list) + "?page%5Bsize%5D=2&page%5Bcursor%5D=";
-        for (int page = 0; page < 200 && !next.isEmpty(); page++) {
+        for (int page = 0; page < 100 && !next.isEmpty(); page++) {
             Reply reply = portal.get(next).expect(200);
             expectReadable(reply);
-            assertThat(reply.ids()).hasSizeLessThanOrEqualTo(2);
+            assertThat(reply.ids()).as(list).isNotEmpty().hasSizeLessThanOrEqualTo(2);
             seen.addAll(reply.ids());
             assertThat(URI.create(reply.text("/links/self")).isAbsolute()).isFalse();
             next = reply.at("/links/next").stringValue("");
         }
 
-        assertThat(next).isEmpty();
-        assertThat(new HashSet<>(seen)).hasSameSizeAs(seen);
-        // The newest hundred are what a list without pages shows.
+        assertThat(next).as(list).isEmpty();
         assertThat(seen)
-                .startsWith(portal.get(inAccount("/" + list) + "?limit=100")
+                .as(list)
+                .hasSizeLessThan(100)
+                .isEqualTo(portal.get(inAccount("/" + list) + "?limit=100")
                         .expect(200)
-                        .ids()
-                        .toArray(String[]::new));
+                        .ids());
     }
 
     /** One of every kind of resource. */
-    private void everything() {
+    private void everything(Client portal) {
         String product = vendor.product();
         newPackage(product, unique("package"));
         keyedLicense(product);
         vendor.entitlement(unique("ENTITLEMENT"));
         vendor.user("user");
-        Reply release = loggedIn().with("Prefer", NO_REDIRECT).post(inAccount("/releases"), """
+        Reply release = portal.with("Prefer", NO_REDIRECT).post(inAccount("/releases"), """
                 {"data":{"type":"releases","attributes":{"version":"1.0.0","channel":"stable"},
                 "relationships":{"product":{"data":{"type":"products","id":"%s"}}}}}""".formatted(product));
-        announce(release.expect(201).id(), unique("file"));
+        announce(portal, release.expect(201).id(), unique("file"));
     }
 
-    private static final String NO_REDIRECT = "no-redirect";
-
-    private Reply announce(String release, String filename) {
-        Reply announced = loggedIn().with("Prefer", NO_REDIRECT).post(inAccount("/artifacts"), """
+    private Reply announce(Client portal, String release, String filename) {
+        Reply announced =
+                loggedIn().with("Prefer", NO_REDIRECT).post(inAccount("/artifacts"), """
                 {"data":{"type":"artifacts","attributes":{"filename":"%s","platform":"linux","arch":"amd64"},
                 "relationships":{"release":{"data":{"type":"releases","id":"%s"}}}}}""".formatted(filename, release));
         assertThat(announced.status()).isIn(200, 201);
@@ -228,7 +226,7 @@ class PortalTest extends ClientSuite {
                         "relationships":{"product":{"data":{"type":"products","id":"%s"}}}}}""".formatted(product))
                 .expect(201)
                 .id();
-        Reply announced = announce(release, unique("file"));
+        Reply announced = announce(portal, release, unique("file"));
         String target = announced.text("/data/links/redirect");
         expectAllowed(preflight(target, "PUT", "content-type"), "PUT", "content-type");
         Reply put = anonymous
@@ -238,7 +236,8 @@ class PortalTest extends ClientSuite {
         expectReadable(put.expect(200));
 
         String artifact = inAccount("/artifacts/" + announced.id());
-        Reply looked = portal.with("Prefer", "no-redirect, no-download").get(artifact).expect(200);
+        Reply looked =
+                portal.with("Prefer", "no-redirect, no-download").get(artifact).expect(200);
         assertThat(looked.at("/data/links/redirect").isMissingNode()).isTrue();
         assertThat(looked.text("/data/attributes/status")).isEqualTo("UPLOADED");
         Reply asked = portal.with("Prefer", NO_REDIRECT).get(artifact).expect(200);
