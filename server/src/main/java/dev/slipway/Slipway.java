@@ -1,10 +1,7 @@
 package dev.slipway;
 
 import dev.slipway.access.Accounts;
-import dev.slipway.access.Authenticator;
 import dev.slipway.access.FirstUse;
-import dev.slipway.access.SigningKeys;
-import dev.slipway.access.Tokens;
 import dev.slipway.blob.BlobKey;
 import dev.slipway.blob.BlobStore;
 import dev.slipway.blob.FileBlobStore;
@@ -30,7 +27,6 @@ import dev.slipway.event.ChangeLog;
 import dev.slipway.event.Observations;
 import dev.slipway.http.HttpServer;
 import dev.slipway.http.Router;
-import dev.slipway.keygen.AccountRoutes;
 import dev.slipway.keygen.ArtifactRoutes;
 import dev.slipway.keygen.ClassicArtifactRoutes;
 import dev.slipway.keygen.ClassicUpgradeRoutes;
@@ -42,11 +38,11 @@ import dev.slipway.keygen.ReleaseConstraintRoutes;
 import dev.slipway.keygen.ReleaseRoutes;
 import dev.slipway.keygen.RequestSchemas;
 import dev.slipway.keygen.SearchRoutes;
-import dev.slipway.keygen.TokenRoutes;
 import dev.slipway.keygen.UpgradeRoutes;
 import dev.slipway.keygen.downgrade.Downgrades;
 import dev.slipway.licensing.LicenseClock;
 import dev.slipway.licensing.LicensingSearch;
+import dev.slipway.licensing.UserPasswords;
 import dev.slipway.model.Account;
 import dev.slipway.model.ExpirationBasis;
 import dev.slipway.model.Role;
@@ -56,7 +52,6 @@ import dev.slipway.problem.Problem;
 import dev.slipway.problem.Refusal;
 import dev.slipway.secret.Ids;
 import dev.slipway.secret.InstallationSecret;
-import dev.slipway.secret.Passwords;
 import dev.slipway.status.AccessLog;
 import dev.slipway.status.StatusView;
 import dev.slipway.store.Store;
@@ -64,7 +59,6 @@ import dev.slipway.transfer.TransferRoutes;
 import dev.slipway.upgrade.ClassicUpgrades;
 import dev.slipway.upgrade.Upgrades;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.SortedSet;
@@ -81,11 +75,7 @@ public final class Slipway implements AutoCloseable {
     private final Settings settings;
     private final Environment environment;
     private final Store store;
-    private final Accounts accounts;
-    private final Authenticator authenticator;
-    private final Passwords passwords;
-    private final SigningKeys signingKeys;
-    private final Tokens tokens;
+    private final AccessParts access;
     private final ChangeLog changes;
     private final Ids ids;
     private final SignedLinks links;
@@ -97,11 +87,7 @@ public final class Slipway implements AutoCloseable {
         this.store = store;
         this.ids = new Ids(environment.clock(), environment.random());
         this.changes = new ChangeLog(ids);
-        this.passwords = new Passwords(environment.random());
-        this.signingKeys = new SigningKeys(store);
-        this.accounts = new Accounts(store, ids, passwords, environment.clock(), settings.accountSlug());
-        this.authenticator = new Authenticator(store, secret, passwords, environment.clock());
-        this.tokens = new Tokens(store, changes, ids, secret);
+        this.access = new AccessParts(settings, environment, store, secret, changes, ids);
         this.links = new SignedLinks(secret.derive("signed links"));
     }
 
@@ -155,16 +141,9 @@ public final class Slipway implements AutoCloseable {
         LicenseClock licenseClock = new LicenseClock(changes);
         Router router = new Router();
         new StatusView(store::isReachable, blobs::isReachable).register(router);
-        KeygenView keygen = new KeygenView(
-                router,
-                accounts,
-                authenticator,
-                signingKeys,
-                new Downgrades(new ClassicFiles(store)),
-                environment.clock(),
-                settings.publicUrl().map(URI::toString).orElse(null));
+        KeygenView keygen = access.keygenView(router, new Downgrades(new ClassicFiles(store)));
         Products products = new Products(store, changes, ids);
-        registerAccess(keygen);
+        access.register(keygen);
         registerLicensing(keygen, products, observations, licenseClock);
         new ProductRoutes(products).register(keygen);
         Housekeeping housekeeping = registerCatalog(router, keygen, blobs, observations, firstUse(licenseClock));
@@ -177,14 +156,9 @@ public final class Slipway implements AutoCloseable {
         serving = new Serving(folder, router, blobs, observations, housekeeping, server);
     }
 
-    private void registerAccess(KeygenView keygen) {
-        new AccountRoutes().register(keygen);
-        new TokenRoutes(tokens).register(keygen);
-    }
-
     private void registerLicensing(
             KeygenView keygen, Products products, Observations observations, LicenseClock clock) {
-        new LicensingParts(store, changes, ids, signingKeys, passwords)
+        new LicensingParts(store, changes, ids, access.signingKeys(), access.passwords())
                 .register(keygen, products, observations, clock, settings.machineScopes() == MachineScopes.STRICT);
     }
 
@@ -236,7 +210,12 @@ public final class Slipway implements AutoCloseable {
 
     /** The accounts, for commands. */
     public Accounts accounts() {
-        return accounts;
+        return access.accounts();
+    }
+
+    /** How people change their passwords, for whoever tells them what they need for it. */
+    public UserPasswords userPasswords() {
+        return access.userPasswords();
     }
 
     /**
@@ -245,11 +224,12 @@ public final class Slipway implements AutoCloseable {
      * @throws Refusal when there is no such account, role or user
      */
     public String issueOperatorToken(String accountIdOrSlug, String roleName) {
-        Account account = accounts.resolve(accountIdOrSlug);
+        Account account = access.accounts().resolve(accountIdOrSlug);
         Role role = Role.find(roleName)
                 .filter(Role::isStaff)
                 .orElseThrow(() -> Refusal.of(Problem.BAD_REQUEST, "There is no staff role '" + roleName + "'"));
-        return tokens.issueForOperator(account, role, environment.clock().instant())
+        return access.tokens()
+                .issueForOperator(account, role, environment.clock().instant())
                 .secretText();
     }
 

@@ -33,7 +33,7 @@ public final class ClassicArtifacts {
         this.changes = changes;
         this.downloads = downloads;
         this.discarded = discarded;
-        this.files = new FileAnnouncements(changes, ids);
+        this.files = new FileAnnouncements(ids);
     }
 
     /** Leave to send the file of a release, with which the release is published; what was sent before is replaced. */
@@ -118,7 +118,6 @@ public final class ClassicArtifacts {
         if (artifact.content() != null) {
             session.artifacts().discardBlob(artifact.content().blobKey(), caller.now());
         }
-        changes.record(session, caller, "artifact.deleted", Artifacts.TYPE, artifact.id());
     }
 
     /** A release whose file the caller wants to change, and may. */

@@ -30,6 +30,10 @@ public final class Housekeeping implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(Housekeeping.class);
     private static final int BATCH = 200;
     private static final Duration PATIENCE = Duration.ofHours(1);
+    /** How long an expired token can still be looked at. */
+    private static final Duration MEMORY_OF_TOKENS = Duration.ofDays(90);
+    /** Twice as long as one is good for, so that whoever comes late is told so. */
+    private static final Duration MEMORY_OF_RESETS = Duration.ofHours(48);
 
     private final Store store;
     private final BlobStore blobs;
@@ -129,6 +133,9 @@ public final class Housekeeping implements AutoCloseable {
         repeat(() -> store.writeAll(all -> all.removeDeletedReleases(BATCH, now)));
         repeat(this::removeDiscarded);
         repeat(() -> failWaiting(now));
+        repeat(() -> store.writeAll(all -> all.expiredAccess().removeTokens(now.minus(MEMORY_OF_TOKENS), BATCH)));
+        repeat(() ->
+                store.writeAll(all -> all.expiredAccess().removePasswordResets(now.minus(MEMORY_OF_RESETS), BATCH)));
     }
 
     /** A step that did a whole batch is done again: there may be more. */

@@ -82,6 +82,14 @@ public final class Session {
         return new TokenRows(sql, accountId);
     }
 
+    public AccountSettingRows settings() {
+        return new AccountSettingRows(sql, accountId);
+    }
+
+    public PasswordResetRows passwordResets() {
+        return new PasswordResetRows(sql, accountId);
+    }
+
     public SearchRows search() {
         return new SearchRows(sql, accountId, secret);
     }
