@@ -180,6 +180,24 @@ class CommandLineTest extends ClientSuite {
     }
 
     @Test
+    void isToldWhenItsChecksumBelongsToAnotherFile() throws GeneralSecurityException {
+        CommandLine tool = commandLine(vendor.product());
+        tool.create("1.0.0", "\"tag\":null").expect(201);
+        Reply announced = tool.announce("1.0.0", """
+                        "filename":"hello.txt","filetype":".txt","filesize":14,"checksum":"%s\"""".formatted(FileSigning.checksum(utf8("another file"))))
+                .expect(307);
+
+        Reply put = bareGo().send("PUT", announced.header("Location").orElseThrow(), FileSigningTest.FILE);
+
+        assertThat(put.status()).isEqualTo(422);
+        assertThat(tool.client
+                        .get("/v1/artifacts/" + announced.id())
+                        .expect(200)
+                        .text("/data/attributes/status"))
+                .isEqualTo("FAILED");
+    }
+
+    @Test
     void canShowEveryRefusal() {
         String product = vendor.product();
         CommandLine tool = commandLine(product);

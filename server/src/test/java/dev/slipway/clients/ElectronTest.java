@@ -218,4 +218,25 @@ class ElectronTest extends ClientSuite {
         app(other).get(feed).expectError(404, "NOT_FOUND", null);
         anonymous.get(feed).expectError(404, "NOT_FOUND", null);
     }
+
+    @Test
+    void updatesAnOpenProductWithoutCredentials() {
+        String product = vendor.product("\"distributionStrategy\":\"OPEN\"");
+        publish(new Publisher(product), "1.0.0");
+
+        assertThat(follow(anonymous, inAccount("/artifacts/stable-mac.yml?product=" + product))
+                        .expect(200)
+                        .body())
+                .isEqualTo("version: 1.0.0");
+    }
+
+    @Test
+    void isToldThatAFrozenReleaseTakesNoFiles() {
+        Publisher publisher = new Publisher(vendor.product("\"metadata\":{\"publishPolicy\":\"FREEZE\"}"));
+        String release = publisher.findOrCreate("1.0.0");
+
+        publisher.client.post(inAccount("/artifacts"), """
+                        {"data":{"type":"artifacts","attributes":{"filename":"a.zip","filetype":".zip","filesize":1,
+                        "platform":"darwin"},"relationships":{"release":{"data":{"type":"releases","id":"%s"}}}}}""".formatted(release)).expectError(403, "RELEASE_FROZEN", null);
+    }
 }

@@ -209,7 +209,7 @@ class PortalTest extends ClientSuite {
 
     private Reply announce(Client portal, String release, String filename) {
         Reply announced =
-                loggedIn().with("Prefer", NO_REDIRECT).post(inAccount("/artifacts"), """
+                portal.with("Prefer", NO_REDIRECT).post(inAccount("/artifacts"), """
                 {"data":{"type":"artifacts","attributes":{"filename":"%s","platform":"linux","arch":"amd64"},
                 "relationships":{"release":{"data":{"type":"releases","id":"%s"}}}}}""".formatted(filename, release));
         assertThat(announced.status()).isIn(200, 201);
