@@ -82,8 +82,7 @@ public final class Tokens {
      */
     public Issued issue(Caller caller, @Nullable BearerReference wanted, Draft draft) {
         caller.requireAuthentication();
-        boolean self = wanted == null || wanted.equals(TokenBearers.own(caller));
-        if (self) {
+        if (wanted == null || wanted.equals(TokenBearers.own(caller))) {
             caller.require(Permission.TOKEN_GENERATE);
             boolean person = caller.bearer() instanceof Bearer.Staff || caller.bearer() instanceof Bearer.Customer;
             if (!person) {
