@@ -27,7 +27,10 @@ import dev.slipway.catalog.Releases;
 import dev.slipway.catalog.Uploads;
 import dev.slipway.config.Settings;
 import dev.slipway.event.ChangeLog;
+import dev.slipway.event.Jobs;
+import dev.slipway.event.Jobs.Job;
 import dev.slipway.event.Observations;
+import dev.slipway.event.delivery.Deliveries;
 import dev.slipway.http.HttpServer;
 import dev.slipway.http.Router;
 import dev.slipway.keygen.AccountRoutes;
@@ -77,7 +80,8 @@ import dev.slipway.upgrade.Upgrades;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SortedSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -87,8 +91,6 @@ import org.jspecify.annotations.Nullable;
  * start here.
  */
 public final class Slipway implements AutoCloseable {
-    private static final Duration HOUSEKEEPING_INTERVAL = Duration.ofMinutes(1);
-
     private final Settings settings;
     private final Environment environment;
     private final Store store;
@@ -97,6 +99,7 @@ public final class Slipway implements AutoCloseable {
     private final Passwords passwords;
     private final SigningKeys signingKeys;
     private final Tokens tokens;
+    private final EventParts events;
     private final ChangeLog changes;
     private final Ids ids;
     private final SignedLinks links;
@@ -107,7 +110,8 @@ public final class Slipway implements AutoCloseable {
         this.environment = environment;
         this.store = store;
         this.ids = new Ids(environment.clock(), environment.random());
-        this.changes = new ChangeLog(ids);
+        this.events = EventParts.of(store, ids, environment.clock());
+        this.changes = new ChangeLog(ids, events.outbox());
         this.passwords = new Passwords(environment.random());
         this.signingKeys = new SigningKeys(store);
         this.accounts = new Accounts(store, ids, passwords, environment.clock(), settings.accountSlug());
@@ -122,7 +126,8 @@ public final class Slipway implements AutoCloseable {
             Router router,
             FileBlobStore blobs,
             Observations observations,
-            Housekeeping housekeeping,
+            Jobs jobs,
+            Deliveries deliveries,
             @Nullable HttpServer server) {}
 
     /**
@@ -162,7 +167,7 @@ public final class Slipway implements AutoCloseable {
         DataFolder folder = DataFolder.lock(settings.data());
         FileBlobStore blobs = new FileBlobStore(
                 folder.path().resolve("blobs"), () -> new BlobKey(UUID.fromString(ids.next())), environment.files());
-        Observations observations = new Observations(store, ids);
+        Observations observations = new Observations(store, ids, events.outbox());
         LicenseActions licenses = new LicenseActions(store, changes);
         Router router = new Router();
         new StatusView(store::isReachable, blobs::isReachable).register(router);
@@ -179,13 +184,18 @@ public final class Slipway implements AutoCloseable {
         registerLicensing(keygen, licenses, products);
         new ProductRoutes(products).register(keygen);
         Housekeeping housekeeping = registerCatalog(router, keygen, blobs, observations, firstUse(licenses));
+        List<Job> duties = new ArrayList<>(housekeeping.jobs());
+        duties.addAll(events.register(keygen, changes, settings));
+        Jobs jobs = new Jobs(store, ids, environment.clock(), duties);
+        Deliveries deliveries = events.deliveries(signingKeys, settings, environment.random());
         new OpenApiView(() -> OpenApiDocument.assemble(RequestSchemas.all())).register(router);
-        serving = new Serving(folder, router, blobs, observations, housekeeping, null);
+        serving = new Serving(folder, router, blobs, observations, jobs, deliveries, null);
         housekeeping.removeLeftovers();
-        housekeeping.start();
+        jobs.start();
+        deliveries.start();
         HttpServer server = HttpServer.start(
                 ServerSettings.of(settings), router, new AccessLog(), environment.clock(), environment.random());
-        serving = new Serving(folder, router, blobs, observations, housekeeping, server);
+        serving = new Serving(folder, router, blobs, observations, jobs, deliveries, server);
     }
 
     private void registerAccess(KeygenView keygen) {
@@ -237,7 +247,7 @@ public final class Slipway implements AutoCloseable {
         new LabelRoutes(new Labels(store), products).register(keygen);
         new SearchRoutes(new CatalogSearch(store), new LicensingSearch(store)).register(keygen);
         new TransferRoutes(uploads, downloads).register(router);
-        return new Housekeeping(store, blobs, discarded, changes, ids, environment.clock(), HOUSEKEEPING_INTERVAL);
+        return new Housekeeping(store, blobs, discarded, changes, ids, environment.clock());
     }
 
     /** The port that requests are served on. */
@@ -289,7 +299,7 @@ public final class Slipway implements AutoCloseable {
         if (serving == null) {
             throw new IllegalStateException("Nothing is served yet");
         }
-        serving.housekeeping().runOnce();
+        serving.jobs().runAll();
     }
 
     /** Finishes the requests in flight, writes what still waits to be written, and lets go of everything. */
@@ -299,8 +309,9 @@ public final class Slipway implements AutoCloseable {
             if (serving.server() != null) {
                 serving.server().close(settings.drainTime());
             }
-            serving.housekeeping().close();
+            serving.jobs().close();
             serving.observations().close();
+            serving.deliveries().close();
             serving.blobs().close();
             serving.folder().close();
         }

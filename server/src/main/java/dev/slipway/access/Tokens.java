@@ -243,8 +243,8 @@ public final class Tokens {
             if (!own && !sells && (role == null || !REVOKERS.contains(role))) {
                 throw caller.deny();
             }
-            session.tokens().delete(token.id());
             changes.record(session, caller, "token.revoked", TYPE, token.id());
+            session.tokens().delete(token.id());
             return token;
         });
     }

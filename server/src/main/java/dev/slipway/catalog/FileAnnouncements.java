@@ -65,9 +65,10 @@ final class FileAnnouncements {
 
     /** Replaces what is declared about an artifact. */
     void update(Session session, Caller caller, Artifact artifact) {
+        Artifact before = session.artifacts().find(artifact.id()).orElse(artifact);
         session.artifacts().update(artifact);
         note(session, caller, artifact.platform());
-        changes.record(session, caller, "artifact.updated", Artifacts.TYPE, artifact.id());
+        changes.recordUpdate(session, caller, "artifact.updated", Artifacts.TYPE, artifact.id(), before);
     }
 
     private void note(Session session, Caller caller, @Nullable String platform) {

@@ -25,6 +25,8 @@ import org.slf4j.event.Level;
  * @param trustedProxies whose forwarding headers are believed
  * @param maxUploadBytes the size of the largest artifact, in bytes
  * @param maxConcurrentRequests how many requests are worked on at once
+ * @param webhookAddresses where else than into the public internet webhooks may be sent
+ * @param activityRetention how long observations are kept
  * @param keygenClassic whether clients of Keygen's API version 1.0 find its classic rules
  * @param logFormat how log events are written
  * @param logLevel the least severe events that are logged
@@ -46,14 +48,17 @@ public record Settings(
         List<AddressRange> trustedProxies,
         long maxUploadBytes,
         int maxConcurrentRequests,
+        List<AddressRange> webhookAddresses,
+        Duration activityRetention,
         boolean keygenClassic,
         LogFormat logFormat,
         Level logLevel,
         Duration drainTime) {
 
-    /** Keeps a copy of the list. */
+    /** Keeps copies of the lists. */
     public Settings {
         trustedProxies = List.copyOf(trustedProxies);
+        webhookAddresses = List.copyOf(webhookAddresses);
     }
 
     /** All settings but the sensitive ones, of which it says only whether they are set. */
@@ -75,6 +80,8 @@ public record Settings(
                 + ", trustedProxies=" + trustedProxies
                 + ", maxUploadBytes=" + maxUploadBytes
                 + ", maxConcurrentRequests=" + maxConcurrentRequests
+                + ", webhookAddresses=" + webhookAddresses
+                + ", activityRetention=" + activityRetention
                 + ", keygenClassic=" + keygenClassic
                 + ", logFormat=" + logFormat
                 + ", logLevel=" + logLevel

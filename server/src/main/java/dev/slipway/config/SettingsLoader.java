@@ -73,6 +73,8 @@ public final class SettingsLoader {
                 value(SettingsTable.TRUSTED_PROXIES),
                 value(SettingsTable.MAX_UPLOAD_SIZE),
                 value(SettingsTable.MAX_CONCURRENT_REQUESTS),
+                value(SettingsTable.WEBHOOK_ADDRESSES),
+                value(SettingsTable.ACTIVITY_RETENTION),
                 value(SettingsTable.KEYGEN_CLASSIC),
                 value(SettingsTable.LOG_FORMAT),
                 value(SettingsTable.LOG_LEVEL),

@@ -99,6 +99,18 @@ public final class SettingsTable {
             ValueKind.wholeNumber(1, 100_000),
             "How many requests are worked on at once; more have to wait.");
 
+    static final Setting<List<AddressRange>> WEBHOOK_ADDRESSES = Setting.open(
+            "webhook-addresses",
+            "none",
+            ValueKind.ADDRESS_RANGES,
+            "The addresses outside the public internet that webhooks may be sent to, also by plain HTTP, as a list with commas.");
+
+    static final Setting<Duration> ACTIVITY_RETENTION = Setting.open(
+            "activity-retention",
+            "90d",
+            ValueKind.durationUpTo(Duration.ofDays(36_500)),
+            "How long the event log keeps what was only observed: downloads, upgrades, validations. Changes are kept for ever.");
+
     static final Setting<Boolean> KEYGEN_CLASSIC = Setting.open(
             "keygen-classic",
             "true",
@@ -139,6 +151,8 @@ public final class SettingsTable {
             TRUSTED_PROXIES,
             MAX_UPLOAD_SIZE,
             MAX_CONCURRENT_REQUESTS,
+            WEBHOOK_ADDRESSES,
+            ACTIVITY_RETENTION,
             KEYGEN_CLASSIC,
             LOG_FORMAT,
             LOG_LEVEL,

@@ -149,6 +149,7 @@ public record ValueKind<T>(String expected, Function<String, Optional<T>> parser
             case "s" -> 1_000;
             case "m" -> 60_000;
             case "h" -> 3_600_000;
+            case "d" -> 86_400_000;
             default -> 0;
         };
     }

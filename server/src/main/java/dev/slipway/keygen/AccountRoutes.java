@@ -20,7 +20,8 @@ public final class AccountRoutes {
         return Answer.ok(Documents.of(render(context.account())));
     }
 
-    private static ObjectNode render(Account account) {
+    /** An account as clients see it. */
+    static ObjectNode render(Account account) {
         // Clients decode the value twice: base64, then hex.
         String verifyKey =
                 Base64.getEncoder().encodeToString(account.verifyKey().getBytes(StandardCharsets.US_ASCII));

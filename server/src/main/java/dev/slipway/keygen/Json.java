@@ -77,7 +77,8 @@ final class Json {
         }
     }
 
-    private static @Nullable Object value(JsonNode node) {
+    /** JSON as values of the domain, with snake-case names. */
+    static @Nullable Object value(JsonNode node) {
         return switch (node.getNodeType()) {
             case OBJECT -> {
                 Map<String, @Nullable Object> object = new LinkedHashMap<>();

@@ -40,6 +40,8 @@ public final class RequestSchemas {
         bodies.put("LicenseUpdate", LicenseDocuments.UPDATE);
         bodies.put("UserCreate", UserRoutes.creation(true, true));
         bodies.put("UserUpdate", UserRoutes.change(true, true, true));
+        bodies.put("WebhookEndpointCreate", WebhookEndpointRoutes.CREATE);
+        bodies.put("WebhookEndpointUpdate", WebhookEndpointRoutes.UPDATE);
         bodies.put("Search", SearchRoutes.BODY);
         return bodies;
     }

@@ -112,7 +112,8 @@ public record LicenseDetails(
         return own == null ? Permission.defaultsFor(Role.LICENSE) : own;
     }
 
-    static LicenseDetails of(Session session, License license) {
+    /** The details of a license. */
+    public static LicenseDetails of(Session session, License license) {
         return of(session, List.of(license)).getFirst();
     }
 

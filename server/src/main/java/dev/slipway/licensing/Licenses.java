@@ -281,8 +281,8 @@ public final class Licenses {
             License license = LicenseAccess.findVisible(session, caller, idOrKey);
             caller.require(permission);
             LicenseAccess.requireManager(session, caller, license);
-            session.licenses().delete(license.id());
             changes.record(session, caller, event, TYPE, license.id());
+            session.licenses().delete(license.id());
             return license;
         });
     }

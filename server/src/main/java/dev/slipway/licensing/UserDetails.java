@@ -41,7 +41,8 @@ public record UserDetails(User user, boolean active) {
         return own == null ? Permission.defaultsFor(user.role()) : own;
     }
 
-    static UserDetails of(Session session, User user, Instant now) {
+    /** The details of a user. */
+    public static UserDetails of(Session session, User user, Instant now) {
         return of(session, List.of(user), now).getFirst();
     }
 

@@ -226,7 +226,7 @@ public final class Users {
                 String used = caller.token() == null ? null : caller.token().id();
                 session.tokens().deleteOf(new BearerReference(BearerReference.Kind.USER, user.id()), used);
             }
-            changes.record(session, caller, "user.updated", TYPE, user.id());
+            changes.recordUpdate(session, caller, "user.updated", TYPE, user.id(), current);
             return UserDetails.of(session, user, caller.now());
         });
     }
@@ -288,8 +288,8 @@ public final class Users {
                 UserRules.requireOtherAdmin(session, user, violations);
             }
             violations.throwIfAny();
-            session.users().delete(user.id());
             changes.record(session, caller, "user.deleted", TYPE, user.id());
+            session.users().delete(user.id());
             return user;
         });
     }

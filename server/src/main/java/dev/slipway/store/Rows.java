@@ -85,6 +85,11 @@ abstract class Rows<R extends Record, T> {
         return list(List.of(DSL.noCondition()), filter, page);
     }
 
+    /** The same without a total, for tables that grow with what happens. */
+    Slice<T> listUncounted(Condition filter, PageRequest page) {
+        return list(List.of(DSL.noCondition()), filter, page, false);
+    }
+
     /**
      * A part of a list that lies in one or more ranges of indexes. Each range is read in the order of the list and no further
      * than the part needs, then they are merged: no engine has to sort all that fits.
@@ -92,6 +97,10 @@ abstract class Rows<R extends Record, T> {
      * @param ranges conditions that exclude each other and leave out nothing that fits; none when nothing does
      */
     Slice<T> list(List<Condition> ranges, Condition filter, PageRequest page) {
+        return list(ranges, filter, page, page instanceof PageRequest.Offset);
+    }
+
+    private Slice<T> list(List<Condition> ranges, Condition filter, PageRequest page, boolean counted) {
         Condition condition = present().and(filter);
         Condition window = condition;
         int offset = 0;
@@ -113,7 +122,7 @@ abstract class Rows<R extends Record, T> {
         if (hasMore) {
             found.removeLast();
         }
-        long total = page instanceof PageRequest.Offset ? count(ranges, condition) : -1;
+        long total = counted ? count(ranges, condition) : -1;
         return new Slice<>(List.copyOf(found), hasMore, total);
     }
 

@@ -13,6 +13,7 @@ import dev.slipway.model.Metadata;
 import dev.slipway.secret.Ids;
 import dev.slipway.secret.InstallationSecret;
 import dev.slipway.store.Store;
+import dev.slipway.testing.Unsubscribed;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -52,15 +53,13 @@ class HousekeepingTest {
                 store,
                 blobs,
                 new DiscardedBlobs(blobs),
-                new ChangeLog(ids),
+                new ChangeLog(ids, Unsubscribed.outbox(store, ids)),
                 ids,
-                InstantSource.fixed(start),
-                Duration.ofHours(1));
+                InstantSource.fixed(start));
     }
 
     @AfterEach
     void close() {
-        housekeeping.close();
         blobs.close();
         store.close();
     }
@@ -119,20 +118,10 @@ class HousekeepingTest {
             return discarded;
         });
 
-        housekeeping.runOnce();
+        housekeeping.jobs().forEach(job -> job.work().run(start));
 
         assertThat(blobs.find(discarded)).isEmpty();
         List<String> remembered = store.readAll(all -> all.discardedBlobs(10));
         assertThat(remembered).isEmpty();
-    }
-
-    @Test
-    void canBeStartedTwiceAndClosedTwice() {
-        housekeeping.start();
-        housekeeping.start();
-        housekeeping.close();
-        housekeeping.close();
-
-        assertThat(store.isReachable()).isTrue();
     }
 }

@@ -57,6 +57,8 @@ class SettingsLoaderTest {
                 new Example("max-upload-size", "1", "100MB", Settings::maxUploadBytes),
                 new Example("max-concurrent-requests", "1", "100000", Settings::maxConcurrentRequests),
                 new Example("log-format", "json", "JSON", Settings::logFormat),
+                new Example("webhook-addresses", "10.0.0.0/8", "none", Settings::webhookAddresses),
+                new Example("activity-retention", "30d", "720h", Settings::activityRetention),
                 new Example("keygen-classic", "false", "TRUE", Settings::keygenClassic),
                 new Example("log-level", "debug", "error", Settings::logLevel),
                 new Example("drain-time", "0s", "5m", Settings::drainTime));
@@ -81,6 +83,8 @@ class SettingsLoaderTest {
                         List.of(range("127.0.0.0/8"), range("::1")),
                         5_368_709_120L,
                         256,
+                        List.of(),
+                        Duration.ofDays(90),
                         true,
                         LogFormat.TEXT,
                         Level.INFO,

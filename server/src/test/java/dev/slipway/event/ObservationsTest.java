@@ -11,6 +11,7 @@ import dev.slipway.model.ReleaseScope;
 import dev.slipway.secret.Ids;
 import dev.slipway.store.Store;
 import dev.slipway.testing.HttpSuite;
+import dev.slipway.testing.Unsubscribed;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
@@ -27,8 +28,9 @@ class ObservationsTest extends HttpSuite {
         String second = release("1.1.0");
         Caller caller = new Caller(server.account(), new Bearer.Anonymous(), null, Set.of(), "request", Instant.now());
         Metadata details = new Metadata(Map.of("next", "1.1.0"));
-        try (Observations observations =
-                new Observations(server.slipway().store(), new Ids(Clock.systemUTC(), new SecureRandom()))) {
+        Store store = server.slipway().store();
+        Ids ids = new Ids(Clock.systemUTC(), new SecureRandom());
+        try (Observations observations = new Observations(store, ids, Unsubscribed.outbox(store, ids))) {
             for (int i = 0; i < 5_000; i++) {
                 observations.observe(
                         caller, "seen", "releases", first, first, Observations.Counter.UPGRADE, Metadata.EMPTY);
