@@ -47,6 +47,7 @@ record EventParts(Store store, Ids ids, InstantSource clock, Subjects subjects, 
                 .register(keygen);
         new WebhookEventRoutes(events).register(keygen);
         new EventLogRoutes(log).register(keygen);
+        keygen.onHealth("webhooks", () -> events.isUpToDate(clock.instant()));
         return List.of(
                 new Job("old-webhook-events", HOURLY, events::removeOld),
                 new Job("old-activities", HOURLY, log::removeOld));

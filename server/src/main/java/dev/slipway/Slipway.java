@@ -2,7 +2,6 @@ package dev.slipway;
 
 import dev.slipway.access.Accounts;
 import dev.slipway.access.Authenticator;
-import dev.slipway.access.Bearer;
 import dev.slipway.access.FirstUse;
 import dev.slipway.access.SigningKeys;
 import dev.slipway.access.Tokens;
@@ -25,6 +24,7 @@ import dev.slipway.catalog.Products;
 import dev.slipway.catalog.ReleaseConstraints;
 import dev.slipway.catalog.Releases;
 import dev.slipway.catalog.Uploads;
+import dev.slipway.config.MachineScopes;
 import dev.slipway.config.Settings;
 import dev.slipway.event.ChangeLog;
 import dev.slipway.event.Jobs;
@@ -37,14 +37,9 @@ import dev.slipway.keygen.AccountRoutes;
 import dev.slipway.keygen.ArtifactRoutes;
 import dev.slipway.keygen.ClassicArtifactRoutes;
 import dev.slipway.keygen.ClassicUpgradeRoutes;
-import dev.slipway.keygen.EntitlementRoutes;
 import dev.slipway.keygen.KeygenView;
 import dev.slipway.keygen.LabelRoutes;
-import dev.slipway.keygen.LicenseRoutes;
-import dev.slipway.keygen.LicensingRelationRoutes;
-import dev.slipway.keygen.MeRoutes;
 import dev.slipway.keygen.PackageRoutes;
-import dev.slipway.keygen.PolicyRoutes;
 import dev.slipway.keygen.ProductRoutes;
 import dev.slipway.keygen.ReleaseConstraintRoutes;
 import dev.slipway.keygen.ReleaseRoutes;
@@ -52,17 +47,11 @@ import dev.slipway.keygen.RequestSchemas;
 import dev.slipway.keygen.SearchRoutes;
 import dev.slipway.keygen.TokenRoutes;
 import dev.slipway.keygen.UpgradeRoutes;
-import dev.slipway.keygen.UserRoutes;
 import dev.slipway.keygen.downgrade.Downgrades;
-import dev.slipway.licensing.EntitlementHolding;
-import dev.slipway.licensing.Entitlements;
-import dev.slipway.licensing.LicenseActions;
-import dev.slipway.licensing.Licenses;
+import dev.slipway.licensing.LicenseClock;
 import dev.slipway.licensing.LicensingSearch;
-import dev.slipway.licensing.Policies;
-import dev.slipway.licensing.UserActions;
-import dev.slipway.licensing.Users;
 import dev.slipway.model.Account;
+import dev.slipway.model.ExpirationBasis;
 import dev.slipway.model.Role;
 import dev.slipway.openapi.OpenApiDocument;
 import dev.slipway.openapi.OpenApiView;
@@ -168,7 +157,7 @@ public final class Slipway implements AutoCloseable {
         FileBlobStore blobs = new FileBlobStore(
                 folder.path().resolve("blobs"), () -> new BlobKey(UUID.fromString(ids.next())), environment.files());
         Observations observations = new Observations(store, ids, events.outbox());
-        LicenseActions licenses = new LicenseActions(store, changes);
+        LicenseClock licenseClock = new LicenseClock(changes);
         Router router = new Router();
         new StatusView(store::isReachable, blobs::isReachable).register(router);
         KeygenView keygen = new KeygenView(
@@ -181,9 +170,9 @@ public final class Slipway implements AutoCloseable {
                 settings.publicUrl().map(URI::toString).orElse(null));
         Products products = new Products(store, changes, ids);
         registerAccess(keygen);
-        registerLicensing(keygen, licenses, products);
+        registerLicensing(keygen, products, observations, licenseClock);
         new ProductRoutes(products).register(keygen);
-        Housekeeping housekeeping = registerCatalog(router, keygen, blobs, observations, firstUse(licenses));
+        Housekeeping housekeeping = registerCatalog(router, keygen, blobs, observations, firstUse(licenseClock));
         List<Job> duties = new ArrayList<>(housekeeping.jobs());
         duties.addAll(events.register(keygen, changes, settings));
         Jobs jobs = new Jobs(store, ids, environment.clock(), duties);
@@ -203,26 +192,15 @@ public final class Slipway implements AutoCloseable {
         new TokenRoutes(tokens).register(keygen);
     }
 
-    private void registerLicensing(KeygenView keygen, LicenseActions actions, Products products) {
-        Users users = new Users(store, changes, ids, passwords);
-        Licenses licenses = new Licenses(store, changes, ids, signingKeys);
-        Policies policies = new Policies(store, changes, ids);
-        new EntitlementRoutes(new Entitlements(store, changes, ids), new EntitlementHolding(store, changes, ids))
-                .register(keygen);
-        new PolicyRoutes(policies).register(keygen);
-        new LicenseRoutes(licenses, actions).register(keygen);
-        new UserRoutes(users, new UserActions(store, changes)).register(keygen);
-        new MeRoutes(users, products, licenses).register(keygen);
-        new LicensingRelationRoutes(products, policies, licenses, users).register(keygen);
+    private void registerLicensing(
+            KeygenView keygen, Products products, Observations observations, LicenseClock clock) {
+        new LicensingParts(store, changes, ids, signingKeys, passwords)
+                .register(keygen, products, observations, clock, settings.machineScopes() == MachineScopes.STRICT);
     }
 
-    private static FirstUse firstUse(LicenseActions licenses) {
-        return (session, caller) -> {
-            if (caller.bearer() instanceof Bearer.OfLicense bearer) {
-                licenses.startOnFirstDownload(
-                        session, caller, bearer.standing().license().id());
-            }
-        };
+    private static FirstUse firstUse(LicenseClock clock) {
+        return (session, caller, licenseId) ->
+                clock.start(ExpirationBasis.FROM_FIRST_DOWNLOAD, session, caller, licenseId);
     }
 
     private Housekeeping registerCatalog(

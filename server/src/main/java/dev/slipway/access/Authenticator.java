@@ -2,8 +2,6 @@ package dev.slipway.access;
 
 import dev.slipway.model.Account;
 import dev.slipway.model.BearerReference;
-import dev.slipway.model.License;
-import dev.slipway.model.Policy;
 import dev.slipway.model.Role;
 import dev.slipway.model.Token;
 import dev.slipway.model.User;
@@ -110,7 +108,7 @@ public final class Authenticator {
             case LICENSE ->
                 session.licenses()
                         .find(reference.id())
-                        .map(license -> new Bearer.OfLicense(standing(session, license)));
+                        .map(license -> new Bearer.OfLicense(LicenseStanding.of(session, license)));
         };
     }
 
@@ -119,7 +117,7 @@ public final class Authenticator {
             return new Bearer.Staff(user);
         }
         List<LicenseStanding> licenses = session.licenses().ofUser(user.id()).stream()
-                .map(license -> standing(session, license))
+                .map(license -> LicenseStanding.of(session, license))
                 .toList();
         return new Bearer.Customer(user, licenses);
     }
@@ -135,7 +133,7 @@ public final class Authenticator {
                                 account.id(),
                                 session -> session.licenses()
                                         .findByKey(presented)
-                                        .map(license -> standing(session, license))))
+                                        .map(license -> LicenseStanding.of(session, license))))
                 .orElseThrow(() -> Refusal.of(Problem.LICENSE_INVALID));
         if (standing.ownerBanned()) {
             throw Refusal.of(Problem.LICENSE_BANNED);
@@ -150,18 +148,6 @@ public final class Authenticator {
             throw Refusal.of(Problem.LICENSE_NOT_ALLOWED);
         }
         return Caller.of(account, new Bearer.OfLicense(standing), null, requestId, now);
-    }
-
-    static LicenseStanding standing(Session session, License license) {
-        Policy policy = session.policies()
-                .find(license.policyId())
-                .orElseThrow(() -> new IllegalStateException("License without a policy: " + license.id()));
-        boolean ownerBanned = license.ownerId() != null
-                && session.users()
-                        .find(license.ownerId())
-                        .map(owner -> owner.banned() != null)
-                        .orElse(false);
-        return new LicenseStanding(license, policy, session.attachments().heldBy(license), ownerBanned);
     }
 
     private Caller byPassword(Account account, Credentials.Password given, String requestId, Instant now) {

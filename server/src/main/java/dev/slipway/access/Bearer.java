@@ -4,7 +4,6 @@ import dev.slipway.model.Permission;
 import dev.slipway.model.Product;
 import dev.slipway.model.Role;
 import dev.slipway.model.User;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +17,7 @@ public sealed interface Bearer {
     /** One of the vendor's people, in any of the staff roles. */
     record Staff(User user) implements Bearer {}
 
-    /** A customer, with the licenses they own, newest first. */
+    /** A customer, with the licenses they own or share, newest first. */
     record Customer(User user, List<LicenseStanding> licenses) implements Bearer {}
 
     /** A product itself: what continuous integration signs in as. */
@@ -64,19 +63,13 @@ public sealed interface Bearer {
     default Set<Permission> permissions() {
         return switch (this) {
             case Anonymous nobody -> Caller.ANONYMOUS_PERMISSIONS;
-            case Staff staff -> own(staff.user().permissions(), staff.user().role());
-            case Customer customer -> own(customer.user().permissions(), Role.USER);
+            case Staff staff ->
+                LicenseStanding.held(staff.user().permissions(), staff.user().role());
+            case Customer customer -> LicenseStanding.held(customer.user().permissions(), Role.USER);
             case OfProduct product -> Permission.defaultsFor(Role.PRODUCT);
-            case OfLicense license -> own(license.standing().license().permissions(), Role.LICENSE);
+            case OfLicense license ->
+                LicenseStanding.permissions(
+                        license.standing().license(), license.standing().owner());
         };
-    }
-
-    private static Set<Permission> own(@Nullable Set<Permission> override, Role role) {
-        if (override == null) {
-            return Permission.defaultsFor(role);
-        }
-        EnumSet<Permission> kept = EnumSet.copyOf(Permission.allowedFor(role));
-        kept.retainAll(override);
-        return kept;
     }
 }

@@ -1,7 +1,9 @@
 package dev.slipway.access;
 
-import dev.slipway.model.ExpirationBasis;
+import dev.slipway.model.Release;
 import dev.slipway.store.Session;
+import dev.slipway.store.Store;
+import java.util.Optional;
 
 /**
  * What happens when a license is first used to download or to upgrade: where its policy counts from there, its time begins.
@@ -10,14 +12,22 @@ import dev.slipway.store.Session;
 @FunctionalInterface
 public interface FirstUse {
 
-    /** Notes the use in the running transaction, which must be one that writes. Harmless when it is not the first. */
-    void started(Session session, Caller caller);
+    /** Begins the time of a license in the running transaction, which must be one that writes. Harmless when it has begun. */
+    void begin(Session session, Caller caller, String licenseId);
 
-    /** Whether a use by this caller may be one that starts the time of a license, so that a transaction is due. */
-    static boolean isDue(Caller caller) {
-        return caller.bearer() instanceof Bearer.OfLicense license
-                && license.standing().license().expiry() == null
-                && license.standing().policy().duration() != null
-                && license.standing().policy().expirationBasis() == ExpirationBasis.FROM_FIRST_DOWNLOAD;
+    /** Notes that a caller gets a release; a transaction is only spent where a license waits for that. */
+    default void note(Store store, Caller caller, String releaseId) {
+        if (ReleaseAccess.licenses(caller).stream().noneMatch(LicenseStanding::startsByDownload)) {
+            return;
+        }
+        String accountId = caller.account().id();
+        Optional<LicenseStanding> started = store.read(accountId, session -> {
+            Optional<Release> release = session.releases().find(releaseId);
+            return release.flatMap(found -> new ReleaseAccess(session, caller).startedBy(found));
+        });
+        started.ifPresent(standing -> store.write(accountId, session -> {
+            begin(session, caller, standing.license().id());
+            return standing;
+        }));
     }
 }

@@ -8,6 +8,7 @@ import dev.slipway.problem.Refusal;
 import dev.slipway.store.Session;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -43,6 +44,35 @@ public final class ReleaseAccess {
             case Bearer.Anonymous nobody -> forCustomer(release, null);
             case Bearer.OfLicense license -> forCustomer(release, reason(license.standing(), release));
             case Bearer.Customer customer -> forCustomer(release, bestReason(customer, release));
+        };
+    }
+
+    /** Why a license, if it asked itself, may not have a release that is visible to it; empty when it may. */
+    public Optional<String> reasonAgainst(LicenseStanding standing, Release release) {
+        return forCustomer(release, reason(standing, release));
+    }
+
+    /**
+     * The license whose time begins when the caller gets a release for the first time: of those that let the caller in, or
+     * would where the release is open to all, the newest. None where another one of them lets the caller in anyway.
+     */
+    Optional<LicenseStanding> startedBy(Release release) {
+        List<LicenseStanding> admitting = licenses(caller).stream()
+                .filter(standing -> reason(standing, release).reason().isEmpty())
+                .toList();
+        return admitting.stream().allMatch(LicenseStanding::startsByDownload)
+                ? admitting.stream().findFirst()
+                : Optional.empty();
+    }
+
+    /** The licenses a caller stands on, newest first. */
+    static List<LicenseStanding> licenses(Caller caller) {
+        return switch (caller.bearer()) {
+            case Bearer.OfLicense license -> List.of(license.standing());
+            case Bearer.Customer customer -> customer.licenses();
+            case Bearer.Staff staff -> List.of();
+            case Bearer.OfProduct product -> List.of();
+            case Bearer.Anonymous nobody -> List.of();
         };
     }
 

@@ -106,7 +106,7 @@ public final class Tokens {
                     .filter(found -> isVisible(caller, found))
                     .orElseThrow(() -> Refusal.notFound("license", idOrKey));
             caller.require(Permission.LICENSE_TOKENS_GENERATE, LICENSE_ISSUERS);
-            return issue(session, caller, new Bearer.OfLicense(Authenticator.standing(session, license)), draft);
+            return issue(session, caller, new Bearer.OfLicense(LicenseStanding.of(session, license)), draft);
         });
     }
 

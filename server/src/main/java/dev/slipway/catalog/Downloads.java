@@ -165,12 +165,7 @@ public final class Downloads {
 
     /** Leave to fetch bytes, which counts as a download. */
     TransferLink forDownload(Caller caller, Artifact artifact, Artifact.Content content, Duration lifetime) {
-        if (FirstUse.isDue(caller)) {
-            store.write(caller.account().id(), session -> {
-                firstUse.started(session, caller);
-                return artifact;
-            });
-        }
+        firstUse.note(store, caller, artifact.releaseId());
         observe(caller, artifact, "artifact.downloaded", Observations.Counter.NONE);
         observe(caller, artifact, "release.downloaded", Observations.Counter.DOWNLOAD);
         return link(caller, artifact, content, lifetime);

@@ -89,11 +89,11 @@ public final class Packages {
         });
     }
 
-    /** The package with that id or key in one product. */
-    public ReleasePackage showOf(Caller caller, String productId, String idOrKey) {
-        ReleasePackage found = show(caller, idOrKey);
-        if (!found.productId().equals(productId)) {
-            throw Refusal.notFound("release package", idOrKey);
+    /** The package with that id in one product; below a product, a key is no address. */
+    public ReleasePackage showOf(Caller caller, String productId, String id) {
+        ReleasePackage found = show(caller, id);
+        if (!found.productId().equals(productId) || !found.id().equals(Aliases.canonical(id))) {
+            throw Refusal.notFound("release package", id);
         }
         return found;
     }

@@ -27,6 +27,7 @@ import org.slf4j.event.Level;
  * @param maxConcurrentRequests how many requests are worked on at once
  * @param webhookAddresses where else than into the public internet webhooks may be sent
  * @param activityRetention how long observations are kept
+ * @param machineScopes how license validations take what they are told about machines
  * @param keygenClassic whether clients of Keygen's API version 1.0 find its classic rules
  * @param logFormat how log events are written
  * @param logLevel the least severe events that are logged
@@ -50,6 +51,7 @@ public record Settings(
         int maxConcurrentRequests,
         List<AddressRange> webhookAddresses,
         Duration activityRetention,
+        MachineScopes machineScopes,
         boolean keygenClassic,
         LogFormat logFormat,
         Level logLevel,
@@ -82,6 +84,7 @@ public record Settings(
                 + ", maxConcurrentRequests=" + maxConcurrentRequests
                 + ", webhookAddresses=" + webhookAddresses
                 + ", activityRetention=" + activityRetention
+                + ", machineScopes=" + machineScopes
                 + ", keygenClassic=" + keygenClassic
                 + ", logFormat=" + logFormat
                 + ", logLevel=" + logLevel

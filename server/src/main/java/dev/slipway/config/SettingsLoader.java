@@ -75,6 +75,7 @@ public final class SettingsLoader {
                 value(SettingsTable.MAX_CONCURRENT_REQUESTS),
                 value(SettingsTable.WEBHOOK_ADDRESSES),
                 value(SettingsTable.ACTIVITY_RETENTION),
+                value(SettingsTable.MACHINE_SCOPES),
                 value(SettingsTable.KEYGEN_CLASSIC),
                 value(SettingsTable.LOG_FORMAT),
                 value(SettingsTable.LOG_LEVEL),

@@ -111,6 +111,13 @@ public final class SettingsTable {
             ValueKind.durationUpTo(Duration.ofDays(36_500)),
             "How long the event log keeps what was only observed: downloads, upgrades, validations. Changes are kept for ever.");
 
+    static final Setting<MachineScopes> MACHINE_SCOPES = Setting.open(
+            "machine-scopes",
+            "ignore",
+            ValueKind.MACHINE_SCOPES,
+            "How a license validation takes what it is told about machines, which are not tracked:"
+                    + " ignore answers as if nothing had been said, strict that no machine is activated.");
+
     static final Setting<Boolean> KEYGEN_CLASSIC = Setting.open(
             "keygen-classic",
             "true",
@@ -153,6 +160,7 @@ public final class SettingsTable {
             MAX_CONCURRENT_REQUESTS,
             WEBHOOK_ADDRESSES,
             ACTIVITY_RETENTION,
+            MACHINE_SCOPES,
             KEYGEN_CLASSIC,
             LOG_FORMAT,
             LOG_LEVEL,

@@ -62,6 +62,7 @@ public record ValueKind<T>(String expected, Function<String, Optional<T>> parser
     static final ValueKind<String> NOTHING = new ValueKind<>(
             "to be empty: files in the data folder are the only storage this version has", matching(String::isEmpty));
 
+    static final ValueKind<MachineScopes> MACHINE_SCOPES = oneOf(MachineScopes.class);
     static final ValueKind<Boolean> FLAG = new ValueKind<>("true or false", ValueKind::parseFlag);
 
     static final ValueKind<LogFormat> LOG_FORMAT = oneOf(LogFormat.class);

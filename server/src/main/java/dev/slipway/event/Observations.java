@@ -6,7 +6,9 @@ import dev.slipway.model.Metadata;
 import dev.slipway.secret.Ids;
 import dev.slipway.store.Installation;
 import dev.slipway.store.Store;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,14 +18,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What was seen rather than changed: upgrades offered, downloads begun, and the counters of releases. They never slow a
+ * What was seen rather than changed: upgrades offered, downloads begun, licenses validated, and the counters of releases. They never slow a
  * request: they wait in memory and are committed together, ten times a second, so a crash can cost what was seen since.
  *
- * <p>Counters are summed up while they wait and are never dropped. The activity itself waits in a bounded queue, of which at
+ * <p>Counters, and when licenses were last validated, are summed up while they wait and are never dropped. The activity itself waits in a bounded queue, of which at
  * most {@value #GROUP} entries are written at a time: above ten times that many in a second, so that watching does not cost
  * more than serving, what does not fit into the queue is dropped and the number is logged.
  */
@@ -38,6 +41,7 @@ public final class Observations implements AutoCloseable {
     private final Outbox outbox;
     private final BlockingQueue<Installation.Activity> queue = new ArrayBlockingQueue<>(WAITING);
     private final Map<Counted, Counts> counts = new ConcurrentHashMap<>();
+    private final Map<Touched, Touch> touches = new ConcurrentHashMap<>();
     private final AtomicLong dropped = new AtomicLong();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread writer;
@@ -59,6 +63,15 @@ public final class Observations implements AutoCloseable {
 
     private record Counted(String accountId, String releaseId) {}
 
+    private record Touched(String accountId, String licenseId) {}
+
+    private record Touch(Instant time, @Nullable String version) {
+        Touch then(Touch next) {
+            Touch later = next.time.isBefore(time) ? this : next;
+            return new Touch(later.time, next.version == null ? version : next.version);
+        }
+    }
+
     private record Counts(long downloads, long upgrades) {
         private static final Counts ONE_DOWNLOAD = new Counts(1, 0);
         private static final Counts ONE_UPGRADE = new Counts(0, 1);
@@ -76,6 +89,20 @@ public final class Observations implements AutoCloseable {
             Counts one = counter == Counter.DOWNLOAD ? Counts.ONE_DOWNLOAD : Counts.ONE_UPGRADE;
             counts.merge(new Counted(accountId, releaseId), one, Counts::plus);
         }
+        observe(caller, name, type, id, details);
+    }
+
+    /**
+     * Notes that a license was validated.
+     *
+     * @param version the version of the program it was validated for, where one was named that there is
+     */
+    public void touchLicense(Caller caller, String licenseId, @Nullable String version) {
+        touches.merge(new Touched(caller.account().id(), licenseId), new Touch(caller.now(), version), Touch::then);
+    }
+
+    /** Notes something seen. */
+    public void observe(Caller caller, String name, String type, String id, Metadata details) {
         // Looked at first, because under a load that fills the queue most of what would be made here has no place in
         // it.
         if (queue.remainingCapacity() == 0 || !queue.offer(activity(caller, name, type, id, details))) {
@@ -119,8 +146,9 @@ public final class Observations implements AutoCloseable {
         }
         List<Installation.Activity> group = new ArrayList<>();
         queue.drainTo(group, GROUP);
-        Map<Counted, Counts> sums = takeCounts();
-        if (group.isEmpty() && sums.isEmpty()) {
+        Map<Counted, Counts> sums = take(counts);
+        Map<Touched, Touch> touched = take(touches);
+        if (group.isEmpty() && sums.isEmpty() && touched.isEmpty()) {
             return;
         }
         try {
@@ -129,10 +157,15 @@ public final class Observations implements AutoCloseable {
                 outbox.addAll(installation, group);
                 sums.forEach((counted, sum) ->
                         installation.count(counted.accountId(), counted.releaseId(), sum.downloads(), sum.upgrades()));
+                // In one order on every node, so that two of them wait for each other instead of blocking each other.
+                touched.keySet().stream()
+                        .sorted(Comparator.comparing(Touched::licenseId))
+                        .forEach(license -> touch(installation, license, touched.get(license)));
                 return group.size();
             });
         } catch (RuntimeException e) {
             sums.forEach((counted, sum) -> counts.merge(counted, sum, Counts::plus));
+            touched.forEach((license, touch) -> touches.merge(license, touch, (next, first) -> first.then(next)));
             LOGGER.atError()
                     .addKeyValue("observation.lost", group.size())
                     .setCause(e)
@@ -140,12 +173,18 @@ public final class Observations implements AutoCloseable {
         }
     }
 
-    private Map<Counted, Counts> takeCounts() {
-        Map<Counted, Counts> taken = new HashMap<>();
-        for (Counted counted : List.copyOf(counts.keySet())) {
-            Counts sum = counts.remove(counted);
-            if (sum != null) {
-                taken.put(counted, sum);
+    private static void touch(Installation installation, Touched license, @Nullable Touch touch) {
+        if (touch != null) {
+            installation.touchLicense(license.accountId(), license.licenseId(), touch.time(), touch.version());
+        }
+    }
+
+    private static <K, V> Map<K, V> take(Map<K, V> waiting) {
+        Map<K, V> taken = new HashMap<>();
+        for (K key : List.copyOf(waiting.keySet())) {
+            V value = waiting.remove(key);
+            if (value != null) {
+                taken.put(key, value);
             }
         }
         return taken;

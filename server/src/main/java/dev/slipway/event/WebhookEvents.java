@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What endpoints were told, or are still to be told. */
 public final class WebhookEvents {
+    private static final Duration TOLERATED = Duration.ofMinutes(5);
     private static final Duration KEPT = Duration.ofDays(30);
     private static final Set<Role> WRITERS = EnumSet.of(Role.ADMIN, Role.DEVELOPER);
 
@@ -85,6 +86,11 @@ public final class WebhookEvents {
                 .find(caller.productId(), Aliases.canonical(id))
                 .filter(event -> caller.isVendor())
                 .orElseThrow(() -> Refusal.notFound("webhook event", id));
+    }
+
+    /** Whether everything that was to be sent some minutes ago was sent. */
+    public boolean isUpToDate(Instant now) {
+        return !store.readAll(all -> all.deliveries().isAnyWaitingSince(now.minus(TOLERATED)));
     }
 
     /** Forgets what is older than thirty days. */

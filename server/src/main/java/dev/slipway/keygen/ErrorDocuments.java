@@ -39,7 +39,8 @@ final class ErrorDocuments {
     /** What to answer to a failure; failures of ours are logged with the request id. */
     static Answer render(Throwable failure, String requestId) {
         Refusal refusal = refusal(failure, requestId);
-        Answer answer = new Answer(refusal.problem().status(), document(refusal, requestId), Headers.EMPTY, false);
+        Answer answer =
+                new Answer(refusal.problem().status(), document(refusal, requestId), Headers.EMPTY, false, null);
         return failure instanceof Overloaded overloaded
                 ? answer.withHeader("Retry-After", Integer.toString(overloaded.retryAfterSeconds()))
                 : answer;

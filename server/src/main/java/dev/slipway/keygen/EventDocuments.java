@@ -7,6 +7,7 @@ import dev.slipway.keygen.downgrade.Audience;
 import dev.slipway.keygen.downgrade.Downgrades;
 import dev.slipway.licensing.LicenseDetails;
 import dev.slipway.licensing.UserDetails;
+import dev.slipway.licensing.ValidationCode;
 import dev.slipway.model.Account;
 import dev.slipway.model.Artifact;
 import dev.slipway.model.Constraint;
@@ -67,6 +68,12 @@ public final class EventDocuments {
         if (shown.event().equals("release.upgraded")) {
             meta.put("current", shown.details().get("prev"));
             meta.put("next", shown.details().get("next"));
+        } else if (shown.event().startsWith("license.validation.")) {
+            ValidationCode code = ValidationCode.valueOf(String.valueOf(shown.details().get("code")));
+            meta.put("ts", Resource.time(now));
+            meta.put("valid", shown.event().endsWith(".succeeded"));
+            meta.put("detail", code.detail());
+            meta.put("code", code.name());
         }
         return meta;
     }

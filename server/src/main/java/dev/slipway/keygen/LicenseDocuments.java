@@ -134,7 +134,7 @@ final class LicenseDocuments {
         for (PolicyOption option : SHOWN_OPTIONS) {
             resource.attribute(option.attribute(), Json.node(details.option(option)));
         }
-        ObjectNode users = Json.NODES.objectNode().put("count", license.ownerId() == null ? 0 : 1);
+        ObjectNode users = Json.NODES.objectNode().put("count", details.userCount());
         ObjectNode machines = Json.NODES
                 .objectNode()
                 .put("cores", 0)

@@ -1,28 +1,23 @@
 package dev.slipway.keygen;
 
-import dev.slipway.licensing.LicenseActions;
 import dev.slipway.licensing.LicenseDetails;
 import dev.slipway.licensing.Licenses;
-import dev.slipway.model.Aliases;
 import dev.slipway.model.LicenseFilter;
+import dev.slipway.model.Slice;
 import java.io.IOException;
-import java.time.Duration;
-import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code /licenses}. */
 public final class LicenseRoutes {
-    private static final Duration SOON = Duration.ofDays(3);
-
     private final Licenses licenses;
-    private final LicenseActions actions;
 
     /** Translates for these. */
-    public LicenseRoutes(Licenses licenses, LicenseActions actions) {
+    public LicenseRoutes(Licenses licenses) {
         this.licenses = licenses;
-        this.actions = actions;
     }
 
     /** Adds the endpoints to the view. */
@@ -42,62 +37,23 @@ public final class LicenseRoutes {
             licenses.revoke(context.caller(), context.parameter("id"));
             return Answer.noContent();
         });
-        view.on(
-                "POST",
-                "/licenses/{id}/actions/suspend",
-                context -> answer(context, actions.suspend(context.caller(), context.parameter("id"))));
-        view.on(
-                "POST",
-                "/licenses/{id}/actions/reinstate",
-                context -> answer(context, actions.reinstate(context.caller(), context.parameter("id"))));
-        view.on(
-                "POST",
-                "/licenses/{id}/actions/renew",
-                context -> answer(context, actions.renew(context.caller(), context.parameter("id"))));
     }
 
     private Answer list(Context context) {
+        return list(context, licenses, LicenseFilters.read(context));
+    }
+
+    /** The licenses that fit; none where nothing can. */
+    static Answer list(Context context, Licenses licenses, Optional<LicenseFilter> filter) {
+        // Also who finds nothing is told when they may not look.
+        licenses.requireLister(context.caller());
+        Slice<LicenseDetails> found = filter.map(wanted -> licenses.list(context.caller(), wanted, context.page()))
+                .orElseGet(() -> new Slice<>(List.of(), false, 0));
         return Answer.ok(Documents.of(
                 context,
-                licenses.list(context.caller(), filter(context), context.page()),
+                found,
                 details -> render(context, details),
                 details -> details.license().id()));
-    }
-
-    /** The licenses a query asks for. */
-    static LicenseFilter filter(Context context) {
-        Instant now = context.caller().now();
-        Boolean expired = flag(context, "expired");
-        boolean expiring = Boolean.TRUE.equals(flag(context, "expiring"));
-        Instant expiresBy = expiring ? now.plus(SOON) : null;
-        String owner = id(context, "owner");
-        return new LicenseFilter(
-                id(context, "product"),
-                id(context, "policy"),
-                owner == null ? id(context, "user") : owner,
-                flag(context, "suspended"),
-                assigned(context),
-                expiring || Boolean.FALSE.equals(expired) ? now : null,
-                Boolean.TRUE.equals(expired) ? now : expiresBy);
-    }
-
-    private static @Nullable Boolean assigned(Context context) {
-        Boolean assigned = flag(context, "assigned");
-        Boolean unassigned = flag(context, "unassigned");
-        return unassigned == null ? assigned : Boolean.valueOf(!unassigned);
-    }
-
-    private static @Nullable String id(Context context, String name) {
-        String given = context.filter(name);
-        return given == null ? null : Aliases.canonical(given);
-    }
-
-    private static @Nullable Boolean flag(Context context, String name) {
-        return switch (context.filter(name)) {
-            case "true", "1" -> true;
-            case "false", "0" -> false;
-            case null, default -> null;
-        };
     }
 
     private Answer create(Context context) throws IOException {
@@ -122,7 +78,7 @@ public final class LicenseRoutes {
                         () -> LicenseDocuments.changes(LicenseDocuments.UPDATE.read(json))));
     }
 
-    private static Answer answer(Context context, LicenseDetails details) {
+    static Answer answer(Context context, LicenseDetails details) {
         return Answer.ok(Documents.of(render(context, details)));
     }
 

@@ -10,8 +10,6 @@ import dev.slipway.licensing.Users;
 import dev.slipway.model.LicenseFilter;
 import dev.slipway.model.Policy;
 import dev.slipway.model.Product;
-import dev.slipway.model.Slice;
-import java.util.List;
 import java.util.Optional;
 
 /** What the links between products, policies, licenses and users lead to. */
@@ -55,7 +53,7 @@ public final class LicensingRelationRoutes {
 
     private Answer licensesOfProduct(Context context) {
         Product product = productForVendor(context);
-        return listLicenses(context, LicenseRoutes.filter(context).inProduct(product.id()));
+        return listLicenses(context, LicenseFilters.read(context).flatMap(filter -> filter.inProduct(product.id())));
     }
 
     private Answer usersOfProduct(Context context) {
@@ -84,7 +82,7 @@ public final class LicensingRelationRoutes {
 
     private Answer licensesOfPolicy(Context context) {
         Policy policy = policies.show(context.caller(), context.parameter("id"));
-        return listLicenses(context, LicenseRoutes.filter(context).ofPolicy(policy.id()));
+        return listLicenses(context, LicenseFilters.read(context).flatMap(filter -> filter.ofPolicy(policy.id())));
     }
 
     private Answer productOfLicense(Context context) {
@@ -118,16 +116,12 @@ public final class LicensingRelationRoutes {
     private Answer licensesOfUser(Context context) {
         UserDetails user = users.show(context.caller(), context.parameter("id"));
         return listLicenses(
-                context, LicenseRoutes.filter(context).ownedBy(user.user().id()));
+                context,
+                LicenseFilters.read(context)
+                        .map(filter -> filter.heldBy(user.user().id())));
     }
 
     private Answer listLicenses(Context context, Optional<LicenseFilter> filter) {
-        Slice<LicenseDetails> found = filter.map(wanted -> licenses.list(context.caller(), wanted, context.page()))
-                .orElseGet(() -> new Slice<>(List.of(), false, 0));
-        return Answer.ok(Documents.of(
-                context,
-                found,
-                details -> LicenseRoutes.render(context, details),
-                details -> details.license().id()));
+        return LicenseRoutes.list(context, licenses, filter);
     }
 }

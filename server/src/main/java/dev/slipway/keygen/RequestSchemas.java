@@ -38,6 +38,14 @@ public final class RequestSchemas {
         bodies.put("PolicyUpdate", PolicyDocuments.UPDATE);
         bodies.put("LicenseCreate", LicenseDocuments.CREATE_AS_VENDOR);
         bodies.put("LicenseUpdate", LicenseDocuments.UPDATE);
+        bodies.put("LicensePolicy", LicenseActionRoutes.POLICY);
+        bodies.put("LicenseOwner", LicenseActionRoutes.OWNER);
+        bodies.put("UserReferences", LicenseActionRoutes.USERS);
+        bodies.put("UsageIncrement", LicenseActionRoutes.INCREMENT);
+        bodies.put("UsageDecrement", LicenseActionRoutes.DECREMENT);
+        bodies.put("LicenseValidate", LicenseValidationRoutes.BY_ID);
+        bodies.put("LicenseValidateKey", LicenseValidationRoutes.BY_KEY);
+        bodies.put("LicenseCheckOut", LicenseFileRoutes.WISH);
         bodies.put("UserCreate", UserRoutes.creation(true, true));
         bodies.put("UserUpdate", UserRoutes.change(true, true, true));
         bodies.put("WebhookEndpointCreate", WebhookEndpointRoutes.CREATE);

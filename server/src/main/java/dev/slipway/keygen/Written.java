@@ -2,6 +2,7 @@ package dev.slipway.keygen;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -25,6 +26,9 @@ record Written(byte[] body, String digest) {
 
         /** The document of an answer. */
         Written write(Answer answer) {
+            if (answer.file() != null) {
+                return of(answer.file().getBytes(StandardCharsets.UTF_8));
+            }
             @Nullable JsonNode document = answer.document();
             if (document == null) {
                 return NOTHING;

@@ -6,17 +6,17 @@ import dev.slipway.model.ExpirationBasis;
 import dev.slipway.model.License;
 import dev.slipway.model.Permission;
 import dev.slipway.model.Policy;
+import dev.slipway.problem.Fault.Rule;
 import dev.slipway.problem.Problem;
 import dev.slipway.problem.Refusal;
 import dev.slipway.problem.Source;
-import dev.slipway.store.Session;
 import dev.slipway.store.Store;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.function.BiFunction;
+import java.util.function.LongSupplier;
 
-/** What can be done with a license: suspend, reinstate, renew, and start its clock. */
+/** What can be done with a license: suspend, reinstate, renew, check in and count its uses. */
 public final class LicenseActions {
     /** The last moment that every client can read. */
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
@@ -42,33 +42,26 @@ public final class LicenseActions {
 
     private LicenseDetails setSuspended(
             Caller caller, String idOrKey, boolean suspended, Permission permission, String event) {
-        caller.requireAuthentication();
-        return store.write(caller.account().id(), session -> {
-            License found = LicenseAccess.findVisible(session, caller, idOrKey);
-            caller.require(permission, LicenseAccess.UPDATERS);
-            License current = lock(session, found);
-            if (current.suspended() == suspended) {
+        return act(caller, idOrKey, permission, Who.UPDATERS, event, (license, policy) -> {
+            if (license.suspended() == suspended) {
                 throw Refusal.of(
                         Problem.UNPROCESSABLE,
                         suspended ? "is already suspended" : "is not suspended",
                         Source.attribute("suspended"));
             }
-            return save(session, caller, with(current, current.expiry(), suspended, caller.now()), event);
+            return new LicenseEdit(license).suspended(suspended);
         });
     }
 
     /** Lengthens a license by its policy's duration. */
     public LicenseDetails renew(Caller caller, String idOrKey) {
-        caller.requireAuthentication();
-        return store.write(caller.account().id(), session -> {
-            License found = LicenseAccess.findVisible(session, caller, idOrKey);
-            caller.require(Permission.LICENSE_RENEW);
-            LicenseAccess.requireManager(session, caller, found);
-            License current = lock(session, found);
-            Policy policy = session.policies().find(current.policyId()).orElseThrow();
-            Instant expiry = renewed(policy, current, caller.now());
-            return save(session, caller, with(current, expiry, current.suspended(), caller.now()), "license.renewed");
-        });
+        return act(
+                caller,
+                idOrKey,
+                Permission.LICENSE_RENEW,
+                Who.MANAGERS,
+                "license.renewed",
+                (license, policy) -> new LicenseEdit(license).expiry(renewed(policy, license, caller.now())));
     }
 
     private static Instant renewed(Policy policy, License license, Instant now) {
@@ -92,66 +85,117 @@ public final class LicenseActions {
         return renewed;
     }
 
-    private static boolean startsOnDownload(License license, Policy policy) {
-        return policy.expirationBasis() == ExpirationBasis.FROM_FIRST_DOWNLOAD
-                && policy.duration() != null
-                && license.expiry() == null;
+    /** Notes that a license was heard of, where its policy asks for that. */
+    public LicenseDetails checkIn(Caller caller, String idOrKey) {
+        return act(
+                caller,
+                idOrKey,
+                Permission.LICENSE_CHECK_IN,
+                Who.USERS_OF_IT,
+                "license.checked-in",
+                (license, policy) -> {
+                    if (!LicenseDetails.checksIn(policy)) {
+                        throw Refusal.of(
+                                Problem.UNPROCESSABLE, "cannot be checked in because the policy does not require it");
+                    }
+                    return new LicenseEdit(license).checkedIn(caller.now());
+                });
     }
 
     /**
-     * Starts the clock of a license at its first download or successful upgrade, if it waits for that. Part of the caller's
-     * own write transaction.
+     * Counts uses of a license.
      *
-     * @return whether the clock was started by this
+     * @param by how many, at least 1; read only once the caller is known to be allowed to
      */
-    public boolean startOnFirstDownload(Session session, Caller caller, String licenseId) {
-        Optional<License> current = session.licenses().findForUpdate(licenseId);
-        if (current.isEmpty()) {
-            return false;
-        }
-        License license = current.get();
-        Policy policy = session.policies().find(license.policyId()).orElseThrow();
-        Duration duration = policy.duration();
-        if (duration == null || !startsOnDownload(license, policy)) {
-            return false;
-        }
-        Instant expiry = caller.now().plus(duration);
-        save(session, caller, with(license, expiry, license.suspended(), caller.now()), "license.updated");
-        return true;
+    public LicenseDetails incrementUsage(Caller caller, String idOrKey, LongSupplier by) {
+        return act(
+                caller,
+                idOrKey,
+                Permission.LICENSE_USAGE_INCREMENT,
+                Who.USERS_OF_IT,
+                "license.usage.incremented",
+                (license, policy) -> {
+                    Long most = license.maxUses() == null ? policy.maxUses() : license.maxUses();
+                    long uses = sum(license.uses(), by.getAsLong());
+                    if (uses > (most == null ? Choices.LARGEST : most)) {
+                        throw Refusal.invalid(
+                                Source.attribute("uses"),
+                                Rule.LIMIT_EXCEEDED,
+                                "usage exceeds the maximum allowed (%d)"
+                                        .formatted(most == null ? Choices.LARGEST : most));
+                    }
+                    return new LicenseEdit(license)
+                            .uses(uses)
+                            .expiry(LicenseClock.expiryAfter(
+                                    ExpirationBasis.FROM_FIRST_USE, license, policy, caller.now()));
+                });
     }
 
-    private static License lock(Session session, License found) {
-        return session.licenses().findForUpdate(found.id()).orElseThrow(() -> Refusal.notFound("license"));
+    private static long sum(long uses, long more) {
+        return more > Choices.LARGEST ? Long.MAX_VALUE : uses + more;
     }
 
-    private LicenseDetails save(Session session, Caller caller, License license, String event) {
-        session.licenses().update(license);
-        changes.record(session, caller, event, Licenses.TYPE, license.id());
-        return LicenseDetails.of(session, license);
+    /** Takes counted uses back. See {@link #incrementUsage}. */
+    public LicenseDetails decrementUsage(Caller caller, String idOrKey, LongSupplier by) {
+        return act(
+                caller,
+                idOrKey,
+                Permission.LICENSE_USAGE_DECREMENT,
+                Who.UPDATERS,
+                "license.usage.decremented",
+                (license, policy) -> {
+                    long less = by.getAsLong();
+                    if (less > license.uses()) {
+                        throw Refusal.invalid(
+                                Source.attribute("uses"), Rule.INVALID, "must be greater than or equal to 0");
+                    }
+                    return new LicenseEdit(license).uses(license.uses() - less);
+                });
     }
 
-    private static License with(License current, @Nullable Instant expiry, boolean suspended, Instant now) {
-        return new License(
-                current.id(),
-                current.productId(),
-                current.policyId(),
-                current.ownerId(),
-                current.name(),
-                current.key(),
-                expiry,
-                suspended,
-                current.isProtected(),
-                current.uses(),
-                current.maxUses(),
-                current.maxUsers(),
-                current.limits(),
-                current.version(),
-                current.lastValidated(),
-                current.lastCheckIn(),
-                current.lastCheckOut(),
-                current.permissions(),
-                current.metadata(),
-                current.created(),
-                now);
+    /** Starts to count uses anew. */
+    public LicenseDetails resetUsage(Caller caller, String idOrKey) {
+        return act(
+                caller,
+                idOrKey,
+                Permission.LICENSE_USAGE_RESET,
+                Who.UPDATERS,
+                "license.usage.reset",
+                (license, policy) -> new LicenseEdit(license).uses(0));
+    }
+
+    /** Who may do something with a license they can see. */
+    private enum Who {
+        /** The vendor. */
+        UPDATERS,
+        /** Who issues licenses, and the owner of one that is not protected. */
+        MANAGERS,
+        /** The vendor, the license itself, and the owner of one that is not protected. */
+        USERS_OF_IT
+    }
+
+    private LicenseDetails act(
+            Caller caller,
+            String idOrKey,
+            Permission permission,
+            Who who,
+            String event,
+            BiFunction<License, Policy, LicenseEdit> edit) {
+        caller.requireAuthentication();
+        return store.write(caller.account().id(), session -> {
+            License found = LicenseAccess.findVisible(session, caller, idOrKey);
+            caller.require(permission);
+            switch (who) {
+                case UPDATERS -> caller.requireRole(LicenseAccess.UPDATERS);
+                case MANAGERS -> LicenseAccess.requireManager(session, caller, found, LicenseAccess.ISSUERS);
+                case USERS_OF_IT -> LicenseAccess.requireManager(session, caller, found, LicenseAccess.USERS_OF_IT);
+            }
+            License current = LicenseAccess.lock(session, found);
+            Policy policy = session.policies().find(current.policyId()).orElseThrow();
+            License license = edit.apply(current, policy).at(caller.now());
+            session.licenses().update(license);
+            changes.record(session, caller, event, Licenses.TYPE, license.id());
+            return LicenseDetails.of(session, license);
+        });
     }
 }

@@ -1,12 +1,12 @@
 package dev.slipway.licensing;
 
+import dev.slipway.access.LicenseStanding;
 import dev.slipway.model.License;
+import dev.slipway.model.LicenseStatus;
 import dev.slipway.model.Permission;
 import dev.slipway.model.Policy;
-import dev.slipway.model.Role;
 import dev.slipway.model.User;
 import dev.slipway.store.Session;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.Period;
 import java.time.ZoneOffset;
@@ -16,45 +16,28 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A license with what it takes from its policy and its owner. */
+/**
+ * A license with what it takes from its policy and its users.
+ *
+ * @param userCount how many users have it, its owner included
+ */
 public record LicenseDetails(
-        License license, Policy policy, @Nullable User owner) {
-    private static final Duration SOON = Duration.ofDays(3);
-    static final Duration INACTIVITY = Duration.ofDays(90);
-
-    /** How a license stands; the first that fits. */
-    public enum Status {
-        BANNED,
-        SUSPENDED,
-        EXPIRED,
-        EXPIRING,
-        INACTIVE,
-        ACTIVE
+        License license, Policy policy, @Nullable User owner, int userCount) {
+    /** The same with the license as it now is. */
+    LicenseDetails with(License changed) {
+        return new LicenseDetails(changed, policy, owner, userCount);
     }
 
     /** How the license stands at that time. */
-    public Status statusAt(Instant now) {
-        if (owner != null && owner.banned() != null) {
-            return Status.BANNED;
-        }
-        if (license.suspended()) {
-            return Status.SUSPENDED;
-        }
-        if (license.isExpiredAt(now)) {
-            return Status.EXPIRED;
-        }
-        if (license.isExpiredAt(now.plus(SOON))) {
-            return Status.EXPIRING;
-        }
-        Instant since = now.minus(INACTIVITY);
-        boolean active = Stream.of(
-                        license.created(), license.lastValidated(), license.lastCheckIn(), license.lastCheckOut())
-                .filter(Objects::nonNull)
-                .anyMatch(time -> !time.isBefore(since));
-        return active ? Status.ACTIVE : Status.INACTIVE;
+    public LicenseStatus statusAt(Instant now) {
+        return LicenseStatus.of(license, isBanned(), now);
+    }
+
+    /** Whether the license belongs to a banned user. */
+    boolean isBanned() {
+        return owner != null && owner.banned() != null;
     }
 
     /** Until when it must check in again; null when it need not. */
@@ -100,16 +83,29 @@ public record LicenseDetails(
         return license.maxUsers() == null ? policy.maxUsers() : license.maxUsers();
     }
 
+    /** Whether it may have that many users: up to its limit, or beyond it as far as the policy lets it. */
+    boolean allowsUsers(int count) {
+        Long most = maxUsers();
+        Object overage = policy.options().get("overage_strategy");
+        return most == null
+                || switch (overage == null ? "NO_OVERAGE" : overage.toString()) {
+                    case "ALWAYS_ALLOW_OVERAGE" -> true;
+                    case "ALLOW_1_25X_OVERAGE" -> count <= most * 1.25;
+                    case "ALLOW_1_5X_OVERAGE" -> count <= most * 1.5;
+                    case "ALLOW_2X_OVERAGE" -> count <= most * 2;
+                    default -> count <= most;
+                };
+    }
+
     /** What it says about an option of its policy, a limit of its own first. */
     public @Nullable Object option(PolicyOption option) {
         Object own = license.limits().get(option.name());
         return own == null ? option.of(policy) : own;
     }
 
-    /** What the license may do. */
+    /** What the license may do, as far as its owner may, too. */
     public Set<Permission> permissions() {
-        Set<Permission> own = license.permissions();
-        return own == null ? Permission.defaultsFor(Role.LICENSE) : own;
+        return LicenseStanding.permissions(license, owner);
     }
 
     /** The details of a license. */
@@ -136,11 +132,14 @@ public record LicenseDetails(
                         .toList())
                 .stream()
                 .collect(Collectors.toMap(User::id, Function.identity()));
+        Map<String, Integer> sharing =
+                session.licenseUsers().counts(licenses.stream().map(License::id).toList());
         return licenses.stream()
                 .map(license -> new LicenseDetails(
                         license,
                         Objects.requireNonNull(policies.get(license.policyId()), "license without a policy"),
-                        license.ownerId() == null ? null : owners.get(license.ownerId())))
+                        license.ownerId() == null ? null : owners.get(license.ownerId()),
+                        sharing.getOrDefault(license.id(), 0) + (license.ownerId() == null ? 0 : 1)))
                 .toList();
     }
 }

@@ -4,7 +4,6 @@ import dev.slipway.access.Caller;
 import dev.slipway.access.SigningKeys;
 import dev.slipway.event.ChangeLog;
 import dev.slipway.model.Change;
-import dev.slipway.model.ExpirationBasis;
 import dev.slipway.model.License;
 import dev.slipway.model.LicenseFilter;
 import dev.slipway.model.Metadata;
@@ -101,13 +100,18 @@ public final class Licenses {
         return caller.isVendor();
     }
 
-    /** The licenses the caller may know of that fit; the owner may be given by id or e-mail address. */
-    public Slice<LicenseDetails> list(Caller caller, LicenseFilter filter, PageRequest page) {
+    /** Refuses who may not list licenses at all. */
+    public void requireLister(Caller caller) {
         caller.requireAuthentication();
         caller.require(Permission.LICENSE_READ, LISTERS);
+    }
+
+    /** The licenses the caller may know of that fit; owner and holders may be given by id or e-mail address. */
+    public Slice<LicenseDetails> list(Caller caller, LicenseFilter filter, PageRequest page) {
+        requireLister(caller);
         return store.read(caller.account().id(), session -> {
             Optional<LicenseFilter> wanted =
-                    LicenseAccess.withOwnerId(session, filter).flatMap(known -> LicenseAccess.confine(caller, known));
+                    LicenseAccess.withUserIds(session, filter).flatMap(known -> LicenseAccess.confine(caller, known));
             Slice<License> found = wanted.map(confined -> session.licenses().list(confined, page))
                     .orElseGet(() -> new Slice<>(List.of(), false, 0));
             return new Slice<>(LicenseDetails.of(session, found.items()), found.hasMore(), found.total());
@@ -158,7 +162,7 @@ public final class Licenses {
             }
             Policy policy = found.orElseThrow();
             String id = terms.id() == null ? ids.next() : terms.id();
-            Instant expiry = terms.expiry() == null ? initialExpiry(policy, caller.now()) : terms.expiry();
+            Instant expiry = terms.expiry() == null ? LicenseClock.initialExpiry(policy, caller.now()) : terms.expiry();
             SignedKeys.Facts facts =
                     new SignedKeys.Facts(caller.account().id(), policy, owner, id, caller.now(), expiry);
             License license = new License(
@@ -193,7 +197,7 @@ public final class Licenses {
             violations.throwIfAny();
             session.licenses().insert(license);
             changes.record(session, caller, "license.created", TYPE, license.id());
-            return new LicenseDetails(license, policy, owner);
+            return LicenseDetails.of(session, license);
         });
     }
 
@@ -205,11 +209,6 @@ public final class Licenses {
                         caller.productId() == null || caller.productId().equals(found.productId()));
         policy.ifPresent(found -> session.products().lock(found.productId()));
         return policy.flatMap(found -> session.policies().findForUpdate(found.id()));
-    }
-
-    private static @Nullable Instant initialExpiry(Policy policy, Instant now) {
-        boolean starts = policy.expirationBasis() == ExpirationBasis.FROM_CREATION && policy.duration() != null;
-        return starts ? now.plus(policy.duration()) : null;
     }
 
     /**
@@ -230,7 +229,7 @@ public final class Licenses {
             check(license, violations);
             violations.throwIfAny();
             session.licenses().update(license);
-            changes.record(session, caller, "license.updated", TYPE, license.id());
+            changes.recordUpdate(session, caller, "license.updated", TYPE, license.id(), current);
             return LicenseDetails.of(session, license);
         });
     }
@@ -280,7 +279,7 @@ public final class Licenses {
         store.write(caller.account().id(), session -> {
             License license = LicenseAccess.findVisible(session, caller, idOrKey);
             caller.require(permission);
-            LicenseAccess.requireManager(session, caller, license);
+            LicenseAccess.requireManager(session, caller, license, LicenseAccess.ISSUERS);
             changes.record(session, caller, event, TYPE, license.id());
             session.licenses().delete(license.id());
             return license;

@@ -1,5 +1,6 @@
 package dev.slipway.licensing;
 
+import dev.slipway.model.LicenseStatus;
 import dev.slipway.model.Permission;
 import dev.slipway.model.User;
 import dev.slipway.store.Session;
@@ -47,7 +48,7 @@ public record UserDetails(User user, boolean active) {
     }
 
     static List<UserDetails> of(Session session, List<User> users, Instant now) {
-        Instant since = now.minus(LicenseDetails.INACTIVITY);
+        Instant since = now.minus(LicenseStatus.INACTIVITY);
         Set<String> active =
                 session.users().activeSince(users.stream().map(User::id).toList(), since);
         return users.stream()

@@ -43,8 +43,10 @@ final class UserRules {
                         && session.users()
                                 .holdsLicenseOf(user.id(), own.product().id());
             case Bearer.OfLicense license ->
-                user.id().equals(license.standing().license().ownerId());
-            case Bearer.Customer customer -> customer.user().id().equals(user.id());
+                session.licenseUsers().isHeldBy(license.standing().license().id(), user.id());
+            case Bearer.Customer customer ->
+                customer.user().id().equals(user.id())
+                        || session.users().shareLicense(customer.user().id(), user.id());
         };
     }
 

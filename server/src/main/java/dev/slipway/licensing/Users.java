@@ -121,9 +121,9 @@ public final class Users {
                             ? session.users().list(wanted, own.product().id(), page)
                             : new Slice<>(List.of(), false, 0);
                 case Bearer.OfLicense license ->
-                    session.users().listOne(license.standing().license().ownerId(), page);
+                    session.users().listOfLicense(license.standing().license().id(), page);
                 case Bearer.Customer customer ->
-                    session.users().listOne(customer.user().id(), page);
+                    session.users().listAround(customer.user().id(), page);
                 case Bearer.Anonymous nobody -> throw caller.deny();
             };
             return new Slice<>(UserDetails.of(session, found.items(), caller.now()), found.hasMore(), found.total());

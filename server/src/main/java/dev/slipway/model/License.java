@@ -1,7 +1,9 @@
 package dev.slipway.model;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +41,14 @@ public record License(
     @Override
     public String toString() {
         return "License[" + id + "]";
+    }
+
+    /** When something was last heard of the license: it was made, validated, checked in or checked out. */
+    public Instant lastActive() {
+        return Stream.of(created, lastValidated, lastCheckIn, lastCheckOut)
+                .flatMap(Stream::ofNullable)
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
     /** Whether the license has run out at that time. */

@@ -20,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Writes out the operations of /v1. The short form is {@code METHOD /path} with {@code id}, {@code summary}, {@code
  * description}, {@code permission}, {@code public} (needs no credentials), {@code security}, {@code parameters} (names of
- * components, or of groups of them), {@code body} or {@code optionalBody}, {@code answers} (status to schema) and {@code
+ * components, or of groups of them), {@code body} or {@code optionalBody}, {@code answers} (status to schema, after a media type where it is not JSON) and {@code
  * errors} (the codes beyond those that every operation knows, with a status before those that are told apart by it). {@code UPDATE} stands for PATCH and PUT.
  */
 final class Operations {
@@ -137,7 +137,9 @@ final class Operations {
 
     /** A reference to an answer that operations share. */
     private ObjectNode answer(String status, JsonNode schema, boolean transfers) {
-        String name = schema.isNull() ? "Empty-" + status : schema.stringValue() + "-" + status;
+        String[] typed = schema.stringValue("Empty").split(" ", 2);
+        String schemaName = typed[typed.length - 1];
+        String name = schemaName + "-" + status;
         boolean located = List.of("201", "303", "307").contains(status);
         boolean mayBeLocated = transfers && !located;
         String key = mayBeLocated ? name + "-linked" : name;
@@ -150,7 +152,8 @@ final class Operations {
             }
             addHeaders(headers);
             if (!schema.isNull()) {
-                response.set("content", content(reference("schemas", schema.stringValue())));
+                ObjectNode shown = reference("schemas", schemaName);
+                response.set("content", typed.length == 1 ? content(shown) : content(typed[0], shown));
             }
         }
         return reference("responses", key);
@@ -237,6 +240,12 @@ final class Operations {
         ObjectNode content = JsonNodeFactory.instance.objectNode();
         content.putObject("application/vnd.api+json").set("schema", schema);
         content.putObject("application/json").set("schema", schema.deepCopy());
+        return content;
+    }
+
+    private static ObjectNode content(String mediaType, ObjectNode schema) {
+        ObjectNode content = JsonNodeFactory.instance.objectNode();
+        content.putObject(mediaType).set("schema", schema);
         return content;
     }
 

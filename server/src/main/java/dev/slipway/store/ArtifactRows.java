@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -97,6 +98,22 @@ public final class ArtifactRows extends Rows<ArtifactsRecord, Artifact> {
         return fetch(ARTIFACTS.ID.in(DSL.select(latest)
                 .from(RELEASES)
                 .where(RELEASES.ACCOUNT_ID.eq(accountId).and(RELEASES.ID.in(releaseIds)))));
+    }
+
+    /** The ids of the releases of a product within a scope that have a file, whose bytes arrived, of that declared checksum. */
+    public Set<String> releasesWithChecksum(ReleaseScope scope, String productId, String checksum) {
+        return sql.selectDistinct(ARTIFACTS.RELEASE_ID)
+                .from(ARTIFACTS)
+                .where(present()
+                        .and(ARTIFACTS.PRODUCT_ID.eq(productId))
+                        .and(ARTIFACTS.CHECKSUM.eq(checksum))
+                        .and(ARTIFACTS.STATUS.eq(ArtifactStatus.UPLOADED.name()))
+                        .and(DSL.exists(selectOne()
+                                .from(RELEASES)
+                                .where(ReleaseConditions.present(accountId)
+                                        .and(ReleaseConditions.visible(accountId, scope))
+                                        .and(RELEASES.ID.eq(ARTIFACTS.RELEASE_ID))))))
+                .fetchSet(ARTIFACTS.RELEASE_ID);
     }
 
     /** Whether a release has an artifact of that file name. */

@@ -55,6 +55,12 @@ public final class DeliveryRows {
                 .toList();
     }
 
+    /** Whether an event that was due by then waits, and nobody is at it. */
+    public boolean isAnyWaitingSince(Instant moment) {
+        return sql.fetchExists(
+                WEBHOOK_EVENTS, WEBHOOK_EVENTS.DUE.lt(micros(moment)).and(WEBHOOK_EVENTS.HOLDER.isNull()));
+    }
+
     /** Takes an event, as it was found, until a moment; false when somebody else was first. */
     public boolean take(Due found, String holder, Instant until) {
         return sql.update(WEBHOOK_EVENTS)

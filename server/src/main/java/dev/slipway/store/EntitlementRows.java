@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Table;
 import org.jspecify.annotations.Nullable;
 
 /** The entitlements of an account. */
@@ -49,12 +50,12 @@ public final class EntitlementRows extends LockableRows<EntitlementsRecord, Enti
 
     /** Those a license holds, its policy's included. */
     public Slice<Entitlement> listHeldByLicense(String licenseId, PageRequest page) {
-        return list(heldByLicenses(LICENSES.ID.eq(licenseId)), page);
+        return list(heldByLicenses(LICENSES, LICENSES.ID.eq(licenseId)), page);
     }
 
     /** Those the licenses of a user hold, their policies' included. */
     public Slice<Entitlement> listHeldByUser(String userId, PageRequest page) {
-        return list(heldByLicenses(LICENSES.OWNER_ID.eq(userId)), page);
+        return list(heldByLicenses(LicenseConditions.heldBy(accountId, userId), noCondition()), page);
     }
 
     /** Those a policy gives to its licenses. */
@@ -78,20 +79,19 @@ public final class EntitlementRows extends LockableRows<EntitlementsRecord, Enti
                 page);
     }
 
-    private Condition heldByLicenses(Condition license) {
+    /** What some licenses hold; read from the licenses, which are few, as the order of a cross join asks. */
+    private Condition heldByLicenses(Table<?> source, Condition license) {
         Condition licenses = LICENSES.ACCOUNT_ID.eq(accountId).and(license);
         return ENTITLEMENTS
                 .ID
                 .in(select(LICENSE_ENTITLEMENTS.ENTITLEMENT_ID)
-                        .from(LICENSE_ENTITLEMENTS)
-                        .join(LICENSES)
-                        .on(LICENSES.ID.eq(LICENSE_ENTITLEMENTS.LICENSE_ID))
-                        .where(LICENSE_ENTITLEMENTS.ACCOUNT_ID.eq(accountId).and(licenses)))
+                        .from(source.crossJoin(LICENSE_ENTITLEMENTS))
+                        .where(licenses.and(LICENSE_ENTITLEMENTS.ACCOUNT_ID.eq(accountId))
+                                .and(LICENSE_ENTITLEMENTS.LICENSE_ID.eq(LICENSES.ID))))
                 .or(ENTITLEMENTS.ID.in(select(POLICY_ENTITLEMENTS.ENTITLEMENT_ID)
-                        .from(POLICY_ENTITLEMENTS)
-                        .join(LICENSES)
-                        .on(LICENSES.POLICY_ID.eq(POLICY_ENTITLEMENTS.POLICY_ID))
-                        .where(POLICY_ENTITLEMENTS.ACCOUNT_ID.eq(accountId).and(licenses))));
+                        .from(source.crossJoin(POLICY_ENTITLEMENTS))
+                        .where(licenses.and(POLICY_ENTITLEMENTS.ACCOUNT_ID.eq(accountId))
+                                .and(POLICY_ENTITLEMENTS.POLICY_ID.eq(LICENSES.POLICY_ID)))));
     }
 
     /** Adds an entitlement. */

@@ -31,9 +31,14 @@ public final class EventRows extends Rows<EventsRecord, Event> {
         this.pending = pending;
     }
 
-    /** The events of one resource, oldest first. */
+    /** The events of one resource, in the order in which the changes took effect. */
     public List<Event> ofResource(String resourceId) {
-        return fetch(EVENTS.RESOURCE_ID.eq(resourceId));
+        // An event's time is that of its request, which may have waited for others; its id was drawn when it was its
+        // turn.
+        return sql.selectFrom(EVENTS)
+                .where(present().and(EVENTS.RESOURCE_ID.eq(resourceId)))
+                .orderBy(EVENTS.ID)
+                .fetch(this::map);
     }
 
     /** Adds an event at the end of the transaction. */

@@ -10,8 +10,11 @@ import static dev.slipway.store.Columns.microsOrNull;
 import static dev.slipway.store.Columns.permissionsOrNull;
 import static dev.slipway.store.schema.Tables.LICENSES;
 import static dev.slipway.store.schema.Tables.LICENSE_ENTITLEMENTS;
+import static dev.slipway.store.schema.Tables.LICENSE_METADATA;
+import static dev.slipway.store.schema.Tables.LICENSE_USERS;
 import static dev.slipway.store.schema.Tables.TOKENS;
 import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.DSL.select;
 
 import dev.slipway.model.Aliases;
 import dev.slipway.model.BearerReference;
@@ -25,8 +28,6 @@ import java.util.List;
 import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
-import org.jooq.TableField;
-import org.jspecify.annotations.Nullable;
 
 /** The licenses of an account. Keys lie encrypted and are found by a keyed hash. */
 public final class LicenseRows extends LockableRows<LicensesRecord, License> {
@@ -52,31 +53,23 @@ public final class LicenseRows extends LockableRows<LicensesRecord, License> {
         return exists(LICENSES.OWNER_ID.eq(userId).and(LICENSES.PRODUCT_ID.ne(productId)));
     }
 
-    /** The licenses that a user owns, newest first. */
+    /** The licenses that a user owns or shares, newest first. */
     public List<License> ofUser(String userId) {
-        return fetch(LICENSES.OWNER_ID.eq(userId)).reversed();
+        return sql.select(LICENSES.fields())
+                .from(LicenseConditions.heldBy(accountId, userId))
+                .orderBy(LICENSES.CREATED.desc(), LICENSES.ID.desc())
+                .fetchInto(LICENSES)
+                .map(this::map);
     }
 
     /** Those that fit. */
     public Slice<License> list(LicenseFilter filter, PageRequest page) {
-        Condition condition = equalWhereGiven(LICENSES.PRODUCT_ID, filter.productId())
-                .and(equalWhereGiven(LICENSES.POLICY_ID, filter.policyId()))
-                .and(equalWhereGiven(LICENSES.OWNER_ID, filter.ownerId()))
-                .and(equalWhereGiven(LICENSES.SUSPENDED, filter.suspended()));
-        if (filter.assigned() != null) {
-            condition = condition.and(filter.assigned() ? LICENSES.OWNER_ID.isNotNull() : LICENSES.OWNER_ID.isNull());
-        }
-        if (filter.expiresAfter() != null) {
-            condition = condition.and(LICENSES.EXPIRY.isNull().or(LICENSES.EXPIRY.gt(micros(filter.expiresAfter()))));
-        }
-        if (filter.expiresBy() != null) {
-            condition = condition.and(LICENSES.EXPIRY.le(micros(filter.expiresBy())));
-        }
-        return list(condition, page);
-    }
-
-    private static <V> Condition equalWhereGiven(TableField<?, V> field, @Nullable V value) {
-        return value == null ? noCondition() : field.eq(value);
+        String key = filter.key();
+        Condition named = key == null ? noCondition() : LICENSES.KEY_HASH.eq(secret.hash(accountId, key));
+        return listFrom(
+                LicenseConditions.source(accountId, filter),
+                LicenseConditions.matching(accountId, filter).and(named),
+                page);
     }
 
     /** Adds a license. */
@@ -88,29 +81,65 @@ public final class LicenseRows extends LockableRows<LicensesRecord, License> {
         row.setKeyCipher(secret.seal(license.key(), license.id()));
         row.setCreated(micros(license.created()));
         sql.insertInto(LICENSES).set(row).execute();
+        writeMetadata(license);
     }
 
     /** Replaces what can change of a license; its key cannot. */
     public void update(License license) {
+        String known = sql.select(LICENSES.METADATA)
+                .from(LICENSES)
+                .where(present().and(LICENSES.ID.eq(license.id())))
+                .fetchOne(LICENSES.METADATA);
         sql.update(LICENSES)
                 .set(values(license))
                 .where(present().and(LICENSES.ID.eq(license.id())))
                 .execute();
+        if (!json(license.metadata()).equals(known)) {
+            writeMetadata(license);
+        }
     }
 
-    /** Removes a license with its tokens and entitlements. */
+    private void writeMetadata(License license) {
+        sql.deleteFrom(LICENSE_METADATA)
+                .where(LICENSE_METADATA.ACCOUNT_ID.eq(accountId).and(LICENSE_METADATA.LICENSE_ID.eq(license.id())))
+                .execute();
+        license.metadata().values().forEach((name, value) -> {
+            if (SearchableValue.isSearchable(name, value)) {
+                sql.insertInto(LICENSE_METADATA)
+                        .set(LICENSE_METADATA.ACCOUNT_ID, accountId)
+                        .set(LICENSE_METADATA.LICENSE_ID, license.id())
+                        .set(LICENSE_METADATA.NAME, name)
+                        .set(LICENSE_METADATA.CONTENT, SearchableValue.text(value))
+                        .execute();
+            }
+        });
+    }
+
     @Override
     public void delete(String id) {
+        delete(sql, accountId, LICENSES.ID.eq(id));
+    }
+
+    /** Removes the licenses that fit with all that hangs on them: tokens, entitlements, users. */
+    static void delete(DSLContext sql, String accountId, Condition unwanted) {
+        Condition licenses = LICENSES.ACCOUNT_ID.eq(accountId).and(unwanted);
+        var ids = select(LICENSES.ID).from(LICENSES).where(licenses);
         sql.deleteFrom(TOKENS)
                 .where(TOKENS.ACCOUNT_ID
                         .eq(accountId)
                         .and(TOKENS.BEARER_KIND.eq(BearerReference.Kind.LICENSE.name()))
-                        .and(TOKENS.BEARER_ID.eq(id)))
+                        .and(TOKENS.BEARER_ID.in(ids)))
                 .execute();
         sql.deleteFrom(LICENSE_ENTITLEMENTS)
-                .where(LICENSE_ENTITLEMENTS.ACCOUNT_ID.eq(accountId).and(LICENSE_ENTITLEMENTS.LICENSE_ID.eq(id)))
+                .where(LICENSE_ENTITLEMENTS.ACCOUNT_ID.eq(accountId).and(LICENSE_ENTITLEMENTS.LICENSE_ID.in(ids)))
                 .execute();
-        super.delete(id);
+        sql.deleteFrom(LICENSE_USERS)
+                .where(LICENSE_USERS.ACCOUNT_ID.eq(accountId).and(LICENSE_USERS.LICENSE_ID.in(ids)))
+                .execute();
+        sql.deleteFrom(LICENSE_METADATA)
+                .where(LICENSE_METADATA.ACCOUNT_ID.eq(accountId).and(LICENSE_METADATA.LICENSE_ID.in(ids)))
+                .execute();
+        sql.deleteFrom(LICENSES).where(licenses).execute();
     }
 
     private static LicensesRecord values(License license) {
@@ -130,6 +159,7 @@ public final class LicenseRows extends LockableRows<LicensesRecord, License> {
         row.setLastValidated(microsOrNull(license.lastValidated()));
         row.setLastCheckIn(microsOrNull(license.lastCheckIn()));
         row.setLastCheckOut(microsOrNull(license.lastCheckOut()));
+        row.setLastActive(micros(license.lastActive()));
         row.setPermissions(keysOrNull(license.permissions()));
         row.setMetadata(json(license.metadata()));
         row.setUpdated(micros(license.updated()));

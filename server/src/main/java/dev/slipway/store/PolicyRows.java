@@ -5,15 +5,11 @@ import static dev.slipway.store.Columns.json;
 import static dev.slipway.store.Columns.metadata;
 import static dev.slipway.store.Columns.micros;
 import static dev.slipway.store.schema.Tables.LICENSES;
-import static dev.slipway.store.schema.Tables.LICENSE_ENTITLEMENTS;
 import static dev.slipway.store.schema.Tables.POLICIES;
 import static dev.slipway.store.schema.Tables.POLICY_ENTITLEMENTS;
-import static dev.slipway.store.schema.Tables.TOKENS;
 import static org.jooq.impl.DSL.noCondition;
-import static org.jooq.impl.DSL.select;
 
 import dev.slipway.model.AuthenticationStrategy;
-import dev.slipway.model.BearerReference;
 import dev.slipway.model.ExpirationBasis;
 import dev.slipway.model.ExpirationStrategy;
 import dev.slipway.model.PageRequest;
@@ -66,21 +62,7 @@ public final class PolicyRows extends LockableRows<PoliciesRecord, Policy> {
     /** Removes a policy with its licenses and their tokens. */
     @Override
     public void delete(String id) {
-        var licenses = select(LICENSES.ID)
-                .from(LICENSES)
-                .where(LICENSES.ACCOUNT_ID.eq(accountId).and(LICENSES.POLICY_ID.eq(id)));
-        sql.deleteFrom(TOKENS)
-                .where(TOKENS.ACCOUNT_ID
-                        .eq(accountId)
-                        .and(TOKENS.BEARER_KIND.eq(BearerReference.Kind.LICENSE.name()))
-                        .and(TOKENS.BEARER_ID.in(licenses)))
-                .execute();
-        sql.deleteFrom(LICENSE_ENTITLEMENTS)
-                .where(LICENSE_ENTITLEMENTS.ACCOUNT_ID.eq(accountId).and(LICENSE_ENTITLEMENTS.LICENSE_ID.in(licenses)))
-                .execute();
-        sql.deleteFrom(LICENSES)
-                .where(LICENSES.ACCOUNT_ID.eq(accountId).and(LICENSES.POLICY_ID.eq(id)))
-                .execute();
+        LicenseRows.delete(sql, accountId, LICENSES.POLICY_ID.eq(id));
         sql.deleteFrom(POLICY_ENTITLEMENTS)
                 .where(POLICY_ENTITLEMENTS.ACCOUNT_ID.eq(accountId).and(POLICY_ENTITLEMENTS.POLICY_ID.eq(id)))
                 .execute();

@@ -7,7 +7,6 @@ import static dev.slipway.store.Columns.metadata;
 import static dev.slipway.store.Columns.micros;
 import static dev.slipway.store.Columns.stringsOrNull;
 import static dev.slipway.store.schema.Tables.LICENSES;
-import static dev.slipway.store.schema.Tables.LICENSE_ENTITLEMENTS;
 import static dev.slipway.store.schema.Tables.PACKAGES;
 import static dev.slipway.store.schema.Tables.POLICIES;
 import static dev.slipway.store.schema.Tables.POLICY_ENTITLEMENTS;
@@ -131,30 +130,18 @@ public final class ProductRows extends Rows<ProductsRecord, Product> {
      * removed later in batches.
      */
     public void markDeleted(String id, Instant now) {
-        var licenses = DSL.select(LICENSES.ID)
-                .from(LICENSES)
-                .where(LICENSES.ACCOUNT_ID.eq(accountId).and(LICENSES.PRODUCT_ID.eq(id)));
         var policies = DSL.select(POLICIES.ID)
                 .from(POLICIES)
                 .where(POLICIES.ACCOUNT_ID.eq(accountId).and(POLICIES.PRODUCT_ID.eq(id)));
+        LicenseRows.delete(sql, accountId, LICENSES.PRODUCT_ID.eq(id));
         sql.deleteFrom(TOKENS)
                 .where(TOKENS.ACCOUNT_ID
                         .eq(accountId)
-                        .and(TOKENS.BEARER_KIND
-                                .eq(BearerReference.Kind.PRODUCT.name())
-                                .and(TOKENS.BEARER_ID.eq(id))
-                                .or(TOKENS.BEARER_KIND
-                                        .eq(BearerReference.Kind.LICENSE.name())
-                                        .and(TOKENS.BEARER_ID.in(licenses)))))
-                .execute();
-        sql.deleteFrom(LICENSE_ENTITLEMENTS)
-                .where(LICENSE_ENTITLEMENTS.ACCOUNT_ID.eq(accountId).and(LICENSE_ENTITLEMENTS.LICENSE_ID.in(licenses)))
+                        .and(TOKENS.BEARER_KIND.eq(BearerReference.Kind.PRODUCT.name()))
+                        .and(TOKENS.BEARER_ID.eq(id)))
                 .execute();
         sql.deleteFrom(POLICY_ENTITLEMENTS)
                 .where(POLICY_ENTITLEMENTS.ACCOUNT_ID.eq(accountId).and(POLICY_ENTITLEMENTS.POLICY_ID.in(policies)))
-                .execute();
-        sql.deleteFrom(LICENSES)
-                .where(LICENSES.ACCOUNT_ID.eq(accountId).and(LICENSES.PRODUCT_ID.eq(id)))
                 .execute();
         sql.deleteFrom(POLICIES)
                 .where(POLICIES.ACCOUNT_ID.eq(accountId).and(POLICIES.PRODUCT_ID.eq(id)))

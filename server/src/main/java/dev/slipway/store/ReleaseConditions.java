@@ -36,6 +36,7 @@ import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Record1;
 import org.jooq.Select;
+import org.jooq.Table;
 import org.jooq.TableField;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -66,11 +67,15 @@ final class ReleaseConditions {
             case ReleaseScope.Open open -> published().and(openToAll(accountId));
             case ReleaseScope.OfLicense license ->
                 published()
-                        .and(reached(accountId, LICENSES.ID.eq(license.licenseId()), license.now())
+                        .and(reached(accountId, LICENSES, LICENSES.ID.eq(license.licenseId()), license.now())
                                 .or(openToAll(accountId)));
             case ReleaseScope.OfUser user ->
                 published()
-                        .and(reached(accountId, LICENSES.OWNER_ID.eq(user.userId()), user.now())
+                        .and(reached(
+                                        accountId,
+                                        LicenseConditions.heldBy(accountId, user.userId()),
+                                        noCondition(),
+                                        user.now())
                                 .or(openToAll(accountId)));
         };
     }
@@ -92,9 +97,9 @@ final class ReleaseConditions {
     }
 
     /** Some license that fits is for this product, in time and holds every entitlement the release is constrained to. */
-    private static Condition reached(String accountId, Condition license, Instant now) {
+    private static Condition reached(String accountId, Table<?> licenses, Condition license, Instant now) {
         return exists(selectOne()
-                .from(LICENSES)
+                .from(licenses)
                 .join(POLICIES)
                 .on(POLICIES.ACCOUNT_ID.eq(accountId).and(POLICIES.ID.eq(LICENSES.POLICY_ID)))
                 .join(PRODUCTS)

@@ -24,6 +24,7 @@ import java.util.Set;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.SortField;
+import org.jooq.Table;
 import org.jooq.TableField;
 import org.jspecify.annotations.Nullable;
 
@@ -162,16 +163,17 @@ final class ReleaseRanges {
             case ReleaseScope.Everything everything -> noCondition();
             case ReleaseScope.OfProduct product -> PRODUCTS.ID.eq(product.productId());
             case ReleaseScope.Open open -> of(DistributionStrategy.OPEN);
-            case ReleaseScope.OfLicense license -> openOrLicensedBy(LICENSES.ID.eq(license.licenseId()));
-            case ReleaseScope.OfUser user -> openOrLicensedBy(LICENSES.OWNER_ID.eq(user.userId()));
+            case ReleaseScope.OfLicense license -> openOrLicensedBy(LICENSES, LICENSES.ID.eq(license.licenseId()));
+            case ReleaseScope.OfUser user ->
+                openOrLicensedBy(LicenseConditions.heldBy(accountId, user.userId()), noCondition());
         };
     }
 
-    private Condition openOrLicensedBy(Condition license) {
+    private Condition openOrLicensedBy(Table<?> licenses, Condition license) {
         return of(DistributionStrategy.OPEN)
                 .or(of(DistributionStrategy.LICENSED)
                         .and(PRODUCTS.ID.in(select(LICENSES.PRODUCT_ID)
-                                .from(LICENSES)
+                                .from(licenses)
                                 .where(LICENSES.ACCOUNT_ID.eq(accountId).and(license)))));
     }
 

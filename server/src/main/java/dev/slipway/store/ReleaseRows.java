@@ -28,12 +28,14 @@ import dev.slipway.version.Version;
 import dev.slipway.version.VersionConstraint;
 import dev.slipway.version.VersionScheme;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.SortField;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /** The releases of an account. */
@@ -54,6 +56,14 @@ public final class ReleaseRows extends Rows<ReleasesRecord, Release> {
         return findFirst(within.and(RELEASES.ID.eq(Aliases.canonical(idOrVersionOrTag))))
                 .or(() -> oldest(within, ReleaseConditions.ofVersionOrTag(idOrVersionOrTag)))
                 .or(() -> oldest(within, ReleaseConditions.ofDottedVersion(idOrVersionOrTag)));
+    }
+
+    /** Those of exactly that version within a scope and a product. */
+    public List<Release> ofVersion(ReleaseScope scope, String productId, String version) {
+        Condition within = ReleaseConditions.visible(accountId, scope).and(RELEASES.PRODUCT_ID.eq(productId));
+        List<Condition> exact = new ArrayList<>(ReleaseConditions.ofDottedVersion(version));
+        exact.add(RELEASES.SEMVER.eq(version));
+        return fetch(within.and(DSL.or(exact)));
     }
 
     /** Asks once for each condition: joined by OR, an engine may answer them by a walk through all releases. */

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -87,7 +88,11 @@ abstract class Rows<R extends Record, T> {
 
     /** The same without a total, for tables that grow with what happens. */
     Slice<T> listUncounted(Condition filter, PageRequest page) {
-        return list(List.of(DSL.noCondition()), filter, page, false);
+        return part(
+                filter,
+                page,
+                (window, order, limit, offset) -> merge(List.of(DSL.noCondition()), window, order, limit, offset),
+                condition -> -1);
     }
 
     /**
@@ -97,10 +102,40 @@ abstract class Rows<R extends Record, T> {
      * @param ranges conditions that exclude each other and leave out nothing that fits; none when nothing does
      */
     Slice<T> list(List<Condition> ranges, Condition filter, PageRequest page) {
-        return list(ranges, filter, page, page instanceof PageRequest.Offset);
+        return part(
+                filter,
+                page,
+                (window, order, limit, offset) -> merge(ranges, window, order, limit, offset),
+                condition -> count(ranges, condition));
     }
 
-    private Slice<T> list(List<Condition> ranges, Condition filter, PageRequest page, boolean counted) {
+    /**
+     * A part of a list of few rows.
+     *
+     * @param source some rows of the table, under its name
+     */
+    Slice<T> listFrom(Table<?> source, Condition filter, PageRequest page) {
+        return part(
+                filter,
+                page,
+                (window, order, limit, offset) -> sql.select(table.fields())
+                        .from(source)
+                        .where(window)
+                        .orderBy(order)
+                        .limit(limit)
+                        .offset(offset)
+                        .fetchInto(table)
+                        .map(this::map),
+                condition -> sql.fetchCount(source, condition));
+    }
+
+    /** Reads the rows that fit in an order, from an offset. */
+    @FunctionalInterface
+    private interface Reading<T> {
+        List<T> read(Condition window, List<SortField<?>> order, int limit, int offset);
+    }
+
+    private Slice<T> part(Condition filter, PageRequest page, Reading<T> reading, ToLongFunction<Condition> counting) {
         Condition condition = present().and(filter);
         Condition window = condition;
         int offset = 0;
@@ -117,12 +152,12 @@ abstract class Rows<R extends Record, T> {
                 ? List.of(createdField.asc(), idField.asc())
                 : List.of(createdField.desc(), idField.desc());
         // One more than asked for tells whether there is more.
-        List<T> found = new ArrayList<>(merge(ranges, window, order, page.size() + 1, offset));
+        List<T> found = new ArrayList<>(reading.read(window, order, page.size() + 1, offset));
         boolean hasMore = found.size() > page.size();
         if (hasMore) {
             found.removeLast();
         }
-        long total = counted ? count(ranges, condition) : -1;
+        long total = page instanceof PageRequest.Offset ? counting.applyAsLong(condition) : -1;
         return new Slice<>(List.copyOf(found), hasMore, total);
     }
 

@@ -86,6 +86,10 @@ public final class Session {
         return new AttachmentRows(sql, accountId);
     }
 
+    public LicenseUserRows licenseUsers() {
+        return new LicenseUserRows(sql, accountId);
+    }
+
     public UserRows users() {
         return new UserRows(sql, accountId, lockRows);
     }

@@ -30,7 +30,9 @@ public final class Store implements AutoCloseable {
      * @throws DatabaseUnavailableException when that is not possible
      */
     public static Store sqlite(Path file, InstallationSecret secret) {
-        migrate(Flyway.configure().dataSource("jdbc:sqlite:" + file, null, null).locations("classpath:db/migration"));
+        migrate(Flyway.configure()
+                .dataSource("jdbc:sqlite:" + file, null, null)
+                .locations("classpath:db/migration", "classpath:db/sqlite"));
         return new Store(new SqliteDatabase(file), secret);
     }
 

@@ -9,12 +9,10 @@ import static dev.slipway.store.Columns.micros;
 import static dev.slipway.store.Columns.microsOrNull;
 import static dev.slipway.store.Columns.permissionsOrNull;
 import static dev.slipway.store.schema.Tables.LICENSES;
-import static dev.slipway.store.schema.Tables.LICENSE_ENTITLEMENTS;
+import static dev.slipway.store.schema.Tables.LICENSE_USERS;
 import static dev.slipway.store.schema.Tables.TOKENS;
 import static dev.slipway.store.schema.Tables.USERS;
-import static org.jooq.impl.DSL.falseCondition;
 import static org.jooq.impl.DSL.noCondition;
-import static org.jooq.impl.DSL.select;
 
 import dev.slipway.model.BearerReference;
 import dev.slipway.model.PageRequest;
@@ -29,6 +27,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Record1;
+import org.jooq.Select;
+import org.jooq.Table;
 import org.jspecify.annotations.Nullable;
 
 /** The people of an account. */
@@ -52,26 +53,33 @@ public final class UserRows extends LockableRows<UsersRecord, User> {
     public Slice<User> list(Set<Role> roles, @Nullable String productId, PageRequest page) {
         Condition condition = USERS.ROLE.in(roles.stream().map(Enum::name).toList());
         if (productId != null) {
-            condition = condition.and(USERS.ID.in(select(LICENSES.OWNER_ID)
-                    .from(LICENSES)
-                    .where(LICENSES.ACCOUNT_ID.eq(accountId).and(LICENSES.PRODUCT_ID.eq(productId)))));
+            condition = condition.and(USERS.ID.in(LicenseConditions.holdersInProduct(accountId, productId)));
         }
         return list(condition, page);
     }
 
-    /** That one user; none when null. */
-    public Slice<User> listOne(@Nullable String id, PageRequest page) {
-        return list(id == null ? falseCondition() : USERS.ID.eq(id), page);
+    /** Those who own or share a license. */
+    public Slice<User> listOfLicense(String licenseId, PageRequest page) {
+        return listFrom(among(LicenseConditions.holdersOfOne(accountId, licenseId)), noCondition(), page);
     }
 
-    /** Whether a user owns a license of a product. */
+    /** A user, and those who hold a license together with them. */
+    public Slice<User> listAround(String userId, PageRequest page) {
+        return listFrom(among(LicenseConditions.around(accountId, userId)), noCondition(), page);
+    }
+
+    /** Whether two users hold a license together. */
+    public boolean shareLicense(String userId, String otherId) {
+        return exists(USERS.ID.eq(otherId).and(USERS.ID.in(LicenseConditions.around(accountId, userId))));
+    }
+
+    private Table<?> among(Select<Record1<String>> ids) {
+        return LicenseConditions.joined(ids, USERS, USERS.ACCOUNT_ID.eq(accountId), USERS.ID);
+    }
+
+    /** Whether a user owns or shares a license of a product. */
     public boolean holdsLicenseOf(String userId, String productId) {
-        return sql.fetchExists(
-                LICENSES,
-                LICENSES.ACCOUNT_ID
-                        .eq(accountId)
-                        .and(LICENSES.OWNER_ID.eq(userId))
-                        .and(LICENSES.PRODUCT_ID.eq(productId)));
+        return sql.fetchExists(LicenseConditions.heldBy(accountId, userId), LICENSES.PRODUCT_ID.eq(productId));
     }
 
     /** Whether a user other than {@code exceptId} has that e-mail address, ignoring case. */
@@ -135,24 +143,15 @@ public final class UserRows extends LockableRows<UsersRecord, User> {
     /** Removes a user with their tokens, the licenses they own, and all that hangs on those. */
     @Override
     public void delete(String id) {
-        var licenses = select(LICENSES.ID)
-                .from(LICENSES)
-                .where(LICENSES.ACCOUNT_ID.eq(accountId).and(LICENSES.OWNER_ID.eq(id)));
+        LicenseRows.delete(sql, accountId, LICENSES.OWNER_ID.eq(id));
+        sql.deleteFrom(LICENSE_USERS)
+                .where(LICENSE_USERS.ACCOUNT_ID.eq(accountId).and(LICENSE_USERS.USER_ID.eq(id)))
+                .execute();
         sql.deleteFrom(TOKENS)
                 .where(TOKENS.ACCOUNT_ID
                         .eq(accountId)
-                        .and(TOKENS.BEARER_KIND
-                                .eq(BearerReference.Kind.USER.name())
-                                .and(TOKENS.BEARER_ID.eq(id))
-                                .or(TOKENS.BEARER_KIND
-                                        .eq(BearerReference.Kind.LICENSE.name())
-                                        .and(TOKENS.BEARER_ID.in(licenses)))))
-                .execute();
-        sql.deleteFrom(LICENSE_ENTITLEMENTS)
-                .where(LICENSE_ENTITLEMENTS.ACCOUNT_ID.eq(accountId).and(LICENSE_ENTITLEMENTS.LICENSE_ID.in(licenses)))
-                .execute();
-        sql.deleteFrom(LICENSES)
-                .where(LICENSES.ACCOUNT_ID.eq(accountId).and(LICENSES.OWNER_ID.eq(id)))
+                        .and(TOKENS.BEARER_KIND.eq(BearerReference.Kind.USER.name()))
+                        .and(TOKENS.BEARER_ID.eq(id)))
                 .execute();
         super.delete(id);
     }

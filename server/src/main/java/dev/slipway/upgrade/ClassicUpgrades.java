@@ -204,12 +204,7 @@ public final class ClassicUpgrades {
     }
 
     private void note(Caller caller, Offer offer) {
-        if (FirstUse.isDue(caller)) {
-            store.write(caller.account().id(), session -> {
-                firstUse.started(session, caller);
-                return offer;
-            });
-        }
+        firstUse.note(store, caller, offer.next().id());
         Release next = offer.next();
         Map<String, @Nullable Object> details = new LinkedHashMap<>();
         details.put("product", next.productId());

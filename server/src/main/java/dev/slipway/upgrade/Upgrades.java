@@ -81,8 +81,9 @@ public final class Upgrades {
             boolean banned,
             boolean revoked) {}
 
+    /** An upgrade or a refusal, and whether the release to upgrade from exists for the caller. */
     private record Answer(
-            @Nullable Upgrade upgrade, @Nullable Refusal refusal) {}
+            @Nullable Upgrade upgrade, @Nullable Refusal refusal, boolean knowsBase) {}
 
     /**
      * The newest release the caller may have that is newer than the one they run.
@@ -91,10 +92,12 @@ public final class Upgrades {
      *     base or what is newer
      */
     public Upgrade next(Caller caller, Question question) {
-        caller.require(Permission.RELEASE_UPGRADE);
-        caller.require(Permission.RELEASE_READ);
         Answer answer =
                 answers.get(new Key(caller.account().id(), standing(caller), question), () -> decide(caller, question));
+        if (answer.knowsBase()) {
+            caller.require(Permission.RELEASE_UPGRADE);
+            caller.require(Permission.RELEASE_READ);
+        }
         if (answer.refusal() != null) {
             throw answer.refusal();
         }
@@ -136,21 +139,23 @@ public final class Upgrades {
     }
 
     private Answer decide(Caller caller, Question question) {
-        try {
-            return new Answer(store.read(caller.account().id(), session -> choose(session, caller, question)), null);
-        } catch (Refusal refusal) {
-            if (refusal.problem().status() >= 500) {
-                throw refusal;
+        return store.read(caller.account().id(), session -> {
+            String packageId = question.releasePackage() == null ? null : packageId(session, question.releasePackage());
+            Optional<Release> base =
+                    session.releases().find(caller.releaseScope(), within(question, packageId), question.base());
+            if (base.isEmpty()) {
+                return new Answer(null, Refusal.notFound("release", question.base()), false);
             }
-            return new Answer(null, refusal);
-        }
+            try {
+                return new Answer(choose(session, caller, question, base.get(), packageId), null, true);
+            } catch (Refusal refusal) {
+                return new Answer(null, refusal, true);
+            }
+        });
     }
 
-    private static Upgrade choose(Session session, Caller caller, Question question) {
-        String packageId = question.releasePackage() == null ? null : packageId(session, question.releasePackage());
-        Release base = session.releases()
-                .find(caller.releaseScope(), within(question, packageId), question.base())
-                .orElseThrow(() -> Refusal.notFound("release", question.base()));
+    private static Upgrade choose(
+            Session session, Caller caller, Question question, Release base, @Nullable String packageId) {
         ReleaseAccess access = new ReleaseAccess(session, caller);
         access.require(base);
         refuseBlank("channel", question.channel());
@@ -211,12 +216,7 @@ public final class Upgrades {
     }
 
     private void note(Caller caller, Upgrade upgrade) {
-        if (FirstUse.isDue(caller)) {
-            store.write(caller.account().id(), session -> {
-                firstUse.started(session, caller);
-                return upgrade;
-            });
-        }
+        firstUse.note(store, caller, upgrade.next().id());
         Release next = upgrade.next();
         Map<String, @Nullable Object> details = new LinkedHashMap<>();
         details.put("product", next.productId());

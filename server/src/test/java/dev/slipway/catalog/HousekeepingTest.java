@@ -10,10 +10,14 @@ import dev.slipway.event.ChangeLog;
 import dev.slipway.model.Artifact;
 import dev.slipway.model.ArtifactStatus;
 import dev.slipway.model.Metadata;
+import dev.slipway.model.Release;
+import dev.slipway.model.ReleaseStatus;
 import dev.slipway.secret.Ids;
 import dev.slipway.secret.InstallationSecret;
 import dev.slipway.store.Store;
 import dev.slipway.testing.Unsubscribed;
+import dev.slipway.version.Channel;
+import dev.slipway.version.SemVer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -72,6 +76,30 @@ class HousekeepingTest {
         }
     }
 
+    private Release release() {
+        SemVer version = SemVer.parse("1.0.0");
+        return new Release(
+                "release",
+                "product",
+                null,
+                null,
+                null,
+                Channel.STABLE,
+                ReleaseStatus.DRAFT,
+                null,
+                version,
+                version,
+                Metadata.EMPTY,
+                "1.8",
+                0,
+                0,
+                start,
+                start,
+                null,
+                null,
+                null);
+    }
+
     private Artifact holding(BlobKey blob) {
         return new Artifact(
                 UUID.randomUUID().toString(),
@@ -97,6 +125,7 @@ class HousekeepingTest {
         BlobKey kept = committed("kept");
         BlobKey orphan = committed("orphan");
         store.write("account", session -> {
+            session.releases().insert(release());
             session.artifacts().insert(holding(kept));
             return kept;
         });

@@ -59,6 +59,7 @@ class SettingsLoaderTest {
                 new Example("log-format", "json", "JSON", Settings::logFormat),
                 new Example("webhook-addresses", "10.0.0.0/8", "none", Settings::webhookAddresses),
                 new Example("activity-retention", "30d", "720h", Settings::activityRetention),
+                new Example("machine-scopes", "strict", "ignore", Settings::machineScopes),
                 new Example("keygen-classic", "false", "TRUE", Settings::keygenClassic),
                 new Example("log-level", "debug", "error", Settings::logLevel),
                 new Example("drain-time", "0s", "5m", Settings::drainTime));
@@ -85,6 +86,7 @@ class SettingsLoaderTest {
                         256,
                         List.of(),
                         Duration.ofDays(90),
+                        MachineScopes.IGNORE,
                         true,
                         LogFormat.TEXT,
                         Level.INFO,

@@ -12,9 +12,11 @@ import dev.slipway.secret.Ids;
 import dev.slipway.store.Store;
 import dev.slipway.testing.HttpSuite;
 import dev.slipway.testing.Unsubscribed;
+import dev.slipway.testing.Reply;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -28,9 +30,7 @@ class ObservationsTest extends HttpSuite {
         String second = release("1.1.0");
         Caller caller = new Caller(server.account(), new Bearer.Anonymous(), null, Set.of(), "request", Instant.now());
         Metadata details = new Metadata(Map.of("next", "1.1.0"));
-        Store store = server.slipway().store();
-        Ids ids = new Ids(Clock.systemUTC(), new SecureRandom());
-        try (Observations observations = new Observations(store, ids, Unsubscribed.outbox(store, ids))) {
+        try (Observations observations = observations()) {
             for (int i = 0; i < 5_000; i++) {
                 observations.observe(
                         caller, "seen", "releases", first, first, Observations.Counter.UPGRADE, Metadata.EMPTY);
@@ -44,6 +44,35 @@ class ObservationsTest extends HttpSuite {
         assertThat(stored(first).downloads()).isZero();
         assertThat(stored(second).upgrades()).isZero();
         assertThat(stored(second).downloads()).isEqualTo(5_000);
+    }
+
+    @Test
+    void remembersTheLastValidationAndTheLastVersionNamed() {
+        String license = vendor.license(vendor.policy(vendor.product(), ""), "").id();
+        Instant first = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        try (Observations observations = observations()) {
+            observations.touchLicense(callerAt(first), license, "1.0.0");
+            observations.touchLicense(callerAt(first.plusSeconds(9)), license, null);
+            observations.touchLicense(callerAt(first.plusSeconds(5)), license, null);
+        }
+        try (Observations late =
+                new Observations(server.slipway().store(), new Ids(Clock.systemUTC(), new SecureRandom()))) {
+            late.touchLicense(callerAt(first.plusSeconds(1)), license, "0.9.0");
+        }
+
+        Reply reply = admin.get("/v1/licenses/" + license);
+        assertThat(Instant.parse(reply.text("/data/attributes/lastValidated"))).isEqualTo(first.plusSeconds(9));
+        assertThat(reply.text("/data/attributes/version")).isEqualTo("1.0.0");
+    }
+
+    private Caller callerAt(Instant now) {
+        return new Caller(server.account(), new Bearer.Anonymous(), null, Set.of(), "request", now);
+    }
+
+    private Observations observations() {
+        Store store = server.slipway().store();
+        Ids ids = new Ids(Clock.systemUTC(), new SecureRandom());
+        return new Observations(store, ids, Unsubscribed.outbox(store, ids));
     }
 
     private String release(String version) {

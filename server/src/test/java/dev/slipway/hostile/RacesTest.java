@@ -2,6 +2,7 @@ package dev.slipway.hostile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.testing.Client;
 import dev.slipway.testing.Reply;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -222,6 +223,149 @@ class RacesTest extends HostileSuite {
                         .isEmpty();
                 admin.get("/v1/" + type + "?limit=100").expect(200);
             }
+        }
+    }
+
+    @Test
+    void oneOfManyReleasesGetsTheTagItIsGivenLater() throws Exception {
+        String product = vendor.product();
+        List<String> releases = new ArrayList<>();
+        for (int rival = 0; rival < RIVALS; rival++) {
+            releases.add(release(product, "1." + rival + ".0"));
+        }
+        for (int round = 1; round <= ROUNDS; round++) {
+            String body = document("releases", "\"tag\":\"moved-%d\"".formatted(round));
+            expectOneWinner(atOnce(RIVALS, rival -> admin.patch("/v1/releases/" + releases.get(rival), body)));
+        }
+    }
+
+    @Test
+    void oneOfManyReleasesOfAVersionGetsIntoThePackage() throws Exception {
+        Estate estate = estate(admin);
+        String target = "{\"data\":{\"type\":\"packages\",\"id\":\"%s\"}}".formatted(estate.releasePackage());
+        List<String> releases = new ArrayList<>();
+        for (int rival = 0; rival < RIVALS; rival++) {
+            String line = admin.post(
+                            "/v1/packages",
+                            document(
+                                    "packages",
+                                    "\"name\":\"N\",\"key\":\"%s\"".formatted(name()),
+                                    toOne("product", "products", estate.product())))
+                    .expect(201)
+                    .id();
+            releases.add(admin.post(
+                            "/v1/releases",
+                            document(
+                                    "releases",
+                                    "\"version\":\"5.0.0\",\"channel\":\"stable\"",
+                                    toOne("product", "products", estate.product())
+                                            + ","
+                                            + toOne("package", "packages", line)))
+                    .expect(201)
+                    .id());
+        }
+
+        expectOneWinner(atOnce(RIVALS, rival -> admin.put("/v1/releases/" + releases.get(rival) + "/package", target)));
+    }
+
+    @Test
+    void classicReleasesOfOneFileAreOneRelease() throws Exception {
+        String product = vendor.product();
+        Client classic = admin.with("Keygen-Version", "1.0");
+        for (int round = 1; round <= ROUNDS; round++) {
+            String body = document(
+                    "releases",
+                    "\"version\":\"%d.0.0\",\"channel\":\"stable\",\"filename\":\"app-%d.zip\",\"filetype\":\"zip\",\"platform\":\"any\""
+                            .formatted(round, round),
+                    toOne("product", "products", product));
+            List<Reply> replies = atOnce(
+                    RIVALS,
+                    rival -> rival % 2 == 0 ? classic.put("/v1/releases", body) : classic.post("/v1/releases", body));
+
+            assertThat(replies.stream().filter(reply -> reply.status() == 201)).hasSize(1);
+            assertThat(replies)
+                    .allSatisfy(
+                            reply -> assertThat(reply.status()).as(reply.body()).isIn(200, 201, 409, 422));
+        }
+        assertThat(admin.get("/v1/products/" + product + "/releases").ids()).hasSize(ROUNDS);
+    }
+
+    @Test
+    void publishingAndYankingLeaveWhatTheLastOneSaid() throws Exception {
+        for (String attributes : List.of("", "\"metadata\":{\"publishPolicy\":\"FREEZE\"}")) {
+            String product = vendor.product(attributes);
+            for (int round = 1; round <= ROUNDS; round++) {
+                String release = release(product, round + ".0.0");
+                String path = "/v1/releases/" + release;
+                List<Reply> replies = atOnce(
+                        RIVALS, rival -> admin.post(path + "/actions/" + (rival % 2 == 0 ? "publish" : "yank"), ""));
+
+                for (Reply reply : replies) {
+                    assertThat(reply.status()).as(reply.body()).isIn(200, 403);
+                }
+                List<String> events = eventsOf(release);
+                assertThat(admin.get(path).text("/data/attributes/status"))
+                        .as("after %s", events)
+                        .isEqualTo(events.getLast().equals("release.yanked") ? "YANKED" : "PUBLISHED");
+                assertThat(events).hasSizeLessThanOrEqualTo(RIVALS + 1);
+            }
+        }
+    }
+
+    @Test
+    void aReleaseIsDeletedOnceAndForAll() throws Exception {
+        String product = vendor.product();
+        for (int round = 1; round <= ROUNDS; round++) {
+            String release = release(product, round + ".0.0");
+            String path = "/v1/releases/" + release;
+            Reply announced = announce(admin, release, "app.bin");
+            String address = announced.text("/data/links/redirect");
+            List<Reply> replies = atOnce(RIVALS, rival -> switch (rival % 4) {
+                case 0 -> admin.delete(path);
+                case 1 -> anonymous.send("PUT", address, ("bytes " + rival).getBytes(StandardCharsets.UTF_8));
+                case 2 -> admin.post(path + "/actions/publish", "");
+                default ->
+                    admin.with("Prefer", "no-redirect")
+                            .post(
+                                    "/v1/artifacts",
+                                    document(
+                                            "artifacts",
+                                            "\"filename\":\"more-%d.bin\"".formatted(rival),
+                                            toOne("release", "releases", release)));
+            });
+
+            assertThat(replies.stream().filter(reply -> reply.status() == 204)).hasSize(1);
+            assertThat(replies)
+                    .allSatisfy(
+                            reply -> assertThat(reply.status()).as(reply.body()).isIn(200, 204, 404, 422));
+            refused(404, admin.get(path));
+            refused(404, admin.get("/v1/artifacts/" + announced.id()));
+            refused(404, anonymous.send("PUT", address, "late".getBytes(StandardCharsets.UTF_8)));
+            assertThat(eventsOf(release)).endsWith("release.deleted");
+            assertThat(admin.get("/v1/artifacts?product=" + product).expect(200).ids())
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void ofManyUploadsOneIsKeptAndWhole() throws Exception {
+        Estate estate = estate(admin);
+        for (int round = 1; round <= ROUNDS; round++) {
+            Reply announced = announce(admin, estate.release(), "same-" + round + ".bin");
+            String address = announced.text("/data/links/redirect");
+            List<String> contents = new ArrayList<>();
+            for (int rival = 0; rival < RIVALS; rival++) {
+                contents.add(("bytes of " + rival + "; ").repeat(10_000 + rival));
+            }
+            List<Reply> replies = atOnce(
+                    RIVALS,
+                    rival -> anonymous.send("PUT", address, contents.get(rival).getBytes(StandardCharsets.UTF_8)));
+
+            for (Reply reply : replies) {
+                assertThat(reply.status()).as(reply.body()).isIn(200, 409);
+            }
+            assertThat(replies.stream().filter(reply -> reply.status() == 200)).isNotEmpty();
+            assertThat(contents).contains(bytesOf(announced.id()));
         }
     }
 }

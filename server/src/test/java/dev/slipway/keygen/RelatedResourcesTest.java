@@ -33,6 +33,10 @@ class RelatedResourcesTest extends CatalogSuite {
                         .expect(200)
                         .id())
                 .isEqualTo(releasePackage);
+        String key = admin.get("/v1/packages/" + releasePackage).expect(200).text("/data/attributes/key");
+        admin.get("/v1/products/" + product + "/packages/" + key)
+                .expectError(404, "NOT_FOUND", null)
+                .expectDetail("The requested release package '%s' was not found".formatted(key));
         admin.patch(address, "{\"data\":null}").expect(200);
         assertThat(admin.get(address).expect(200).at("/data").isNull()).isTrue();
         admin.put(address, body.replace(releasePackage, product))

@@ -125,5 +125,8 @@ class UpgradesTest extends CatalogSuite {
                 .expectError(403, null, null)
                 .expectDetail(
                         "You do not have permission to complete the request (token lacks permission to perform action)");
+        narrowed.get("/v1/releases/9.9.9/upgrade")
+                .expectError(404, "NOT_FOUND", null)
+                .expectDetail("The requested release '9.9.9' was not found");
     }
 }

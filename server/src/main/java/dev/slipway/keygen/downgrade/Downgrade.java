@@ -1,5 +1,6 @@
 package dev.slipway.keygen.downgrade;
 
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -22,6 +23,14 @@ interface Downgrade {
 
     /** Gives a resource that is concerned the older form. */
     default void rewrite(ObjectNode resource, Background background) {}
+
+    /** Whether a document says something outside its resources that looks different in the older form. */
+    default boolean concernsWhole(JsonNode document) {
+        return false;
+    }
+
+    /** Gives a whole document that is concerned the older form. */
+    default void rewriteWhole(ObjectNode document) {}
 
     /**
      * Gives an error the older form, if it has another one.

@@ -19,6 +19,7 @@ public final class Downgrades {
             new SnakeCaseMetadata(),
             new FingerprintStrategyNames(),
             new ConcurrentPolicy(),
+            new ValidationConstant(),
             new ReleaseStatusName(),
             new ReleaseFile(),
             new ReleaseCounters(),
@@ -115,7 +116,8 @@ public final class Downgrades {
         }
         List<ObjectNode> resources = Resources.of(document);
         return steps.stream()
-                .filter(step -> resources.stream().anyMatch(step::concerns))
+                .filter(step ->
+                        step.concernsWhole(document) || resources.stream().anyMatch(step::concerns))
                 .toList();
     }
 
@@ -137,6 +139,9 @@ public final class Downgrades {
         List<ObjectNode> resources = Resources.of(copy);
         for (Downgrade step : steps(version)) {
             resources.stream().filter(step::concerns).forEach(resource -> step.rewrite(resource, background));
+            if (step.concernsWhole(copy)) {
+                step.rewriteWhole((ObjectNode) copy);
+            }
         }
         return copy;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.slipway.access.Bearer;
 import dev.slipway.access.Caller;
 import dev.slipway.event.ChangeLog;
+import dev.slipway.model.ExpirationBasis;
 import dev.slipway.model.Permission;
 import dev.slipway.model.Role;
 import dev.slipway.secret.Ids;
@@ -15,7 +16,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-class LicenseActionsTest extends HttpSuite {
+class LicenseClockTest extends HttpSuite {
     private static final Instant DOWNLOAD = Instant.parse("2027-05-01T12:00:00Z");
 
     @Test
@@ -61,7 +62,9 @@ class LicenseActionsTest extends HttpSuite {
                 now);
         Ids ids = new Ids(server.clock(), new SecureRandom());
         ChangeLog changes = new ChangeLog(ids, Unsubscribed.outbox(store(), ids));
-        LicenseActions actions = new LicenseActions(store(), changes);
-        return store().write(server.account().id(), session -> actions.startOnFirstDownload(session, caller, id));
+        LicenseClock clock = new LicenseClock(changes);
+        return store().write(
+                        server.account().id(),
+                        session -> clock.start(ExpirationBasis.FROM_FIRST_DOWNLOAD, session, caller, id));
     }
 }

@@ -1,0 +1,66 @@
+package dev.slipway;
+
+import dev.slipway.access.SigningKeys;
+import dev.slipway.catalog.Products;
+import dev.slipway.event.ChangeLog;
+import dev.slipway.event.Observations;
+import dev.slipway.keygen.EntitlementRoutes;
+import dev.slipway.keygen.KeygenView;
+import dev.slipway.keygen.LicenseActionRoutes;
+import dev.slipway.keygen.LicenseFileRoutes;
+import dev.slipway.keygen.LicenseRoutes;
+import dev.slipway.keygen.LicenseValidationRoutes;
+import dev.slipway.keygen.LicensingRelationRoutes;
+import dev.slipway.keygen.MeRoutes;
+import dev.slipway.keygen.PolicyRoutes;
+import dev.slipway.keygen.UserRoutes;
+import dev.slipway.licensing.EntitlementHolding;
+import dev.slipway.licensing.Entitlements;
+import dev.slipway.licensing.LicenseActions;
+import dev.slipway.licensing.LicenseClock;
+import dev.slipway.licensing.LicenseFiles;
+import dev.slipway.licensing.LicenseSharing;
+import dev.slipway.licensing.LicenseTransfers;
+import dev.slipway.licensing.LicenseValidations;
+import dev.slipway.licensing.Licenses;
+import dev.slipway.licensing.Policies;
+import dev.slipway.licensing.UserActions;
+import dev.slipway.licensing.Users;
+import dev.slipway.secret.Ids;
+import dev.slipway.secret.Passwords;
+import dev.slipway.store.Store;
+
+/** The part of the composition that is about licenses, the terms they are issued on, and their users. */
+record LicensingParts(Store store, ChangeLog changes, Ids ids, SigningKeys signingKeys, Passwords passwords) {
+
+    /**
+     * Serves all of it.
+     *
+     * @param judgesMachines whether what validations are told about machines counts
+     */
+    void register(
+            KeygenView keygen,
+            Products products,
+            Observations observations,
+            LicenseClock clock,
+            boolean judgesMachines) {
+        Users users = new Users(store, changes, ids, passwords);
+        Licenses licenses = new Licenses(store, changes, ids, signingKeys);
+        Policies policies = new Policies(store, changes, ids);
+        new EntitlementRoutes(new Entitlements(store, changes, ids), new EntitlementHolding(store, changes, ids))
+                .register(keygen);
+        new PolicyRoutes(policies).register(keygen);
+        new LicenseRoutes(licenses).register(keygen);
+        new LicenseActionRoutes(
+                        new LicenseActions(store, changes),
+                        new LicenseTransfers(store, changes),
+                        new LicenseSharing(store, changes, ids))
+                .register(keygen);
+        new LicenseValidationRoutes(new LicenseValidations(store, observations, clock, judgesMachines))
+                .register(keygen);
+        new LicenseFileRoutes(new LicenseFiles(store, changes, signingKeys, ids)).register(keygen);
+        new UserRoutes(users, new UserActions(store, changes)).register(keygen);
+        new MeRoutes(users, products, licenses).register(keygen);
+        new LicensingRelationRoutes(products, policies, licenses, users).register(keygen);
+    }
+}
