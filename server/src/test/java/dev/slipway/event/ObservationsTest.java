@@ -55,8 +55,7 @@ class ObservationsTest extends HttpSuite {
             observations.touchLicense(callerAt(first.plusSeconds(9)), license, null);
             observations.touchLicense(callerAt(first.plusSeconds(5)), license, null);
         }
-        try (Observations late =
-                new Observations(server.slipway().store(), new Ids(Clock.systemUTC(), new SecureRandom()))) {
+        try (Observations late = observations()) {
             late.touchLicense(callerAt(first.plusSeconds(1)), license, "0.9.0");
         }
 
