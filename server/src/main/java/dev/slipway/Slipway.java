@@ -49,6 +49,7 @@ import dev.slipway.keygen.TokenRoutes;
 import dev.slipway.keygen.UpgradeRoutes;
 import dev.slipway.keygen.downgrade.Downgrades;
 import dev.slipway.licensing.LicenseClock;
+import dev.slipway.licensing.LicenseTimers;
 import dev.slipway.licensing.LicensingSearch;
 import dev.slipway.model.Account;
 import dev.slipway.model.ExpirationBasis;
@@ -174,6 +175,7 @@ public final class Slipway implements AutoCloseable {
         new ProductRoutes(products).register(keygen);
         Housekeeping housekeeping = registerCatalog(router, keygen, blobs, observations, firstUse(licenseClock));
         List<Job> duties = new ArrayList<>(housekeeping.jobs());
+        duties.add(new LicenseTimers(store, changes, ids).job());
         duties.addAll(events.register(keygen, changes, settings));
         Jobs jobs = new Jobs(store, ids, environment.clock(), duties);
         Deliveries deliveries = events.deliveries(signingKeys, settings, environment.random());
@@ -199,8 +201,7 @@ public final class Slipway implements AutoCloseable {
     }
 
     private static FirstUse firstUse(LicenseClock clock) {
-        return (session, caller, licenseId) ->
-                clock.start(ExpirationBasis.FROM_FIRST_DOWNLOAD, session, caller, licenseId);
+        return (session, caller, id) -> clock.start(ExpirationBasis.FROM_FIRST_DOWNLOAD, session, caller, id);
     }
 
     private Housekeeping registerCatalog(

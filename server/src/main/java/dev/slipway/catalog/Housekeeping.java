@@ -1,6 +1,7 @@
 package dev.slipway.catalog;
 
 import dev.slipway.access.Caller;
+import dev.slipway.access.Nobody;
 import dev.slipway.blob.BlobKey;
 import dev.slipway.blob.BlobStore;
 import dev.slipway.event.ChangeLog;

@@ -69,7 +69,8 @@ public final class EventDocuments {
             meta.put("current", shown.details().get("prev"));
             meta.put("next", shown.details().get("next"));
         } else if (shown.event().startsWith("license.validation.")) {
-            ValidationCode code = ValidationCode.valueOf(String.valueOf(shown.details().get("code")));
+            ValidationCode code =
+                    ValidationCode.valueOf(String.valueOf(shown.details().get("code")));
             meta.put("ts", Resource.time(now));
             meta.put("valid", shown.event().endsWith(".succeeded"));
             meta.put("detail", code.detail());

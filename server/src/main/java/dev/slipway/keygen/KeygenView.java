@@ -70,7 +70,8 @@ public final class KeygenView {
 
     /** Registers an address that tells whether a part of the program is well: 204, else 503. */
     public KeygenView onHealth(String part, BooleanSupplier isWell) {
-        router.register("GET", PREFIX + "/health/" + part, request -> Response.empty(isWell.getAsBoolean() ? 204 : 503));
+        router.register(
+                "GET", PREFIX + "/health/" + part, request -> Response.empty(isWell.getAsBoolean() ? 204 : 503));
         return this;
     }
 

@@ -90,6 +90,10 @@ public final class Session {
         return new LicenseUserRows(sql, accountId);
     }
 
+    public LicenseNoticeRows licenseNotices() {
+        return new LicenseNoticeRows(sql, accountId);
+    }
+
     public UserRows users() {
         return new UserRows(sql, accountId, lockRows);
     }

@@ -62,7 +62,8 @@ class WebhooksTest extends WebhookSuite {
         assertThat(signed.matches()).isTrue();
         assertThat(signed.group(1)).isEqualTo(server.account().id());
         byte[] raw = HexFormat.of().parseHex(server.account().verifyKey());
-        byte[] encoded = HexFormat.of().parseHex("302a300506032b6570032100" + HexFormat.of().formatHex(raw));
+        byte[] encoded = HexFormat.of()
+                .parseHex("302a300506032b6570032100" + HexFormat.of().formatHex(raw));
         Signature verifier = Signature.getInstance("Ed25519");
         verifier.initVerify(KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(encoded)));
         verifier.update("(request-target): post %s\nhost: %s\ndate: %s\ndigest: %s"
@@ -85,10 +86,11 @@ class WebhooksTest extends WebhookSuite {
         admin.delete("/v1/releases/" + release).expect(204);
         admin.delete("/v1/products/" + product).expect(204);
 
-        List<String> told = List.of(receiver.next(path), receiver.next(path), receiver.next(path), receiver.next(path))
-                .stream()
-                .map(each -> each.event() + " " + each.payload().at("/data/id").stringValue())
-                .toList();
+        List<String> told =
+                List.of(receiver.next(path), receiver.next(path), receiver.next(path), receiver.next(path)).stream()
+                        .map(each -> each.event() + " "
+                                + each.payload().at("/data/id").stringValue())
+                        .toList();
         assertThat(told)
                 .containsExactlyInAnyOrder(
                         "package.deleted " + part,
@@ -114,9 +116,7 @@ class WebhooksTest extends WebhookSuite {
 
         download(anonymous, "/v1/artifacts/" + artifact);
         List<Received> downloaded = List.of(receiver.next(path), receiver.next(path));
-        assertThat(downloaded)
-                .extracting(Received::event)
-                .containsExactly("artifact.downloaded", "release.downloaded");
+        assertThat(downloaded).extracting(Received::event).containsExactly("artifact.downloaded", "release.downloaded");
         assertThat(downloaded)
                 .extracting(each -> each.payload().at("/data/type").stringValue())
                 .containsOnly("artifacts");
@@ -192,7 +192,9 @@ class WebhooksTest extends WebhookSuite {
 
         String id = receiver.next(path).json().at("/data/id").stringValue();
 
-        assertThat(eventIn("FAILING", id).at("/data/attributes/lastResponseCode").intValue())
+        assertThat(eventIn("FAILING", id)
+                        .at("/data/attributes/lastResponseCode")
+                        .intValue())
                 .isEqualTo(307);
         assertThat(receiver.waiting(elsewhere)).isZero();
     }

@@ -1,5 +1,6 @@
 package dev.slipway.testing;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,8 +8,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +26,7 @@ public final class Receiver implements AutoCloseable {
     private final HttpServer server;
     private final ConcurrentHashMap<String, Answer> answers = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<String, BlockingQueue<Received>> received = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, CountDownLatch> held = new ConcurrentHashMap<>();
 
     /** Listens on a free port of the loopback. */
     public Receiver() {
@@ -41,6 +45,7 @@ public final class Receiver implements AutoCloseable {
                             exchange.getRequestURI().toString(),
                             exchange.getRequestHeaders(),
                             body));
+            awaitRelease(path);
             Answer answer = answers.getOrDefault(path, new Answer(200, "thanks", null));
             byte[] text = answer.body().getBytes(StandardCharsets.UTF_8);
             if (answer.location() != null) {
@@ -57,10 +62,10 @@ public final class Receiver implements AutoCloseable {
 
     /** A request that came. */
     @SuppressWarnings("ArrayRecordComponent")
-    public record Received(String method, String target, java.util.Map<String, List<String>> headers, byte[] body) {
+    public record Received(String method, String target, Map<String, List<String>> headers, byte[] body) {
         /** A header; fails when it is not there once. */
         public String header(String name) {
-            return com.sun.net.httpserver.Headers.of(headers).get(name).getFirst();
+            return Headers.of(headers).get(name).getFirst();
         }
 
         /** The body as JSON. */
@@ -95,6 +100,30 @@ public final class Receiver implements AutoCloseable {
     /** Answers like that from now on. */
     public void answer(String path, int status, String body) {
         answers.put(path, new Answer(status, body, null));
+    }
+
+    /** Lets whoever sends something wait for an answer until {@link #release}. */
+    public void hold(String path) {
+        held.put(path, new CountDownLatch(1));
+    }
+
+    /** Answers again. */
+    public void release(String path) {
+        CountDownLatch latch = held.remove(path);
+        if (latch != null) {
+            latch.countDown();
+        }
+    }
+
+    private void awaitRelease(String path) {
+        CountDownLatch latch = held.get(path);
+        try {
+            if (latch != null && !latch.await(60, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("Held for too long");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Redirects from now on. */
