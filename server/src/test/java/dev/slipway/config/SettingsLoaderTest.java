@@ -219,7 +219,7 @@ class SettingsLoaderTest {
                                 + " ::1 or localhost, got 'localhost:80'",
                         "--port: expected a whole number from 0 to 65535, got 'http'",
                         "drain-time in " + file
-                                + ": expected a duration of at most 3600s, such as 500ms, 30s, 5m or 2h, got 'soon'",
+                                + ": expected a duration of at most 3600s, such as 500ms, 30s, 5m, 2h or 90d, got 'soon'",
                         "SLIPWAY_DATABASE_PASSWORD: needs database-url to be set too");
     }
 

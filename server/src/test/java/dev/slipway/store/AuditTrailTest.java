@@ -10,6 +10,7 @@ import java.security.SecureRandom;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -101,7 +102,7 @@ class AuditTrailTest {
         }
 
         assertThat(firstBroken()).isEmpty();
-        assertThat(store.read(ACCOUNT, session -> session.events().ofResource("thing")))
-                .hasSize(5);
+        List<Event> left = store.read(ACCOUNT, session -> session.events().ofResource("thing"));
+        assertThat(left).hasSize(5);
     }
 }

@@ -40,8 +40,11 @@ class WebhookSenderTest {
     }
 
     private static WebhookSender sender(AddressGuard guard, WebhookSender.Resolver resolver) {
-        return new WebhookSender(
-                guard, resolver, (SSLSocketFactory) SSLSocketFactory.getDefault(), Duration.ofMillis(400));
+        return sender(guard, resolver, Duration.ofSeconds(10));
+    }
+
+    private static WebhookSender sender(AddressGuard guard, WebhookSender.Resolver resolver, Duration patience) {
+        return new WebhookSender(guard, resolver, (SSLSocketFactory) SSLSocketFactory.getDefault(), patience);
     }
 
     private Outcome send(String scheme, String host) {
@@ -110,7 +113,11 @@ class WebhookSenderTest {
         answer("SSH-2.0-OpenSSH_9.9\r\n");
         assertThat(send("http", "a.example.com")).isEqualTo(new Outcome.Unanswered(Failure.RES_INVALID));
         // Accepted by the kernel, and then silence.
-        assertThat(send("http", "a.example.com")).isEqualTo(new Outcome.Unanswered(Failure.REQ_TIMEOUT));
+        WebhookSender impatient = sender(LOCAL, host -> List.of(LOOPBACK), Duration.ofMillis(300));
+        assertThat(impatient.send(
+                        "http://a.example.com:" + listening.getLocalPort(),
+                        (target, host) -> new Sealed(Map.of(), new byte[0])))
+                .isEqualTo(new Outcome.Unanswered(Failure.REQ_TIMEOUT));
         listening.close();
         assertThat(send("http", "a.example.com")).isEqualTo(new Outcome.Unanswered(Failure.CONN_REFUSED));
     }
