@@ -1,6 +1,5 @@
 package dev.slipway;
 
-import dev.slipway.access.SigningKeys;
 import dev.slipway.config.Settings;
 import dev.slipway.event.ChangeLog;
 import dev.slipway.event.Doorbell;
@@ -54,14 +53,20 @@ record EventParts(Store store, Ids ids, InstantSource clock, Subjects subjects, 
     }
 
     /** What sends webhooks. */
-    Deliveries deliveries(SigningKeys keys, Settings settings, SecureRandom random) {
+    Deliveries deliveries(AccessParts access, Settings settings, SecureRandom random) {
         WebhookSender sender = new WebhookSender(
                 guard(settings),
                 host -> List.of(InetAddress.getAllByName(host)),
                 (SSLSocketFactory) SSLSocketFactory.getDefault(),
                 PATIENCE);
         return new Deliveries(
-                store, new WebhookEnvelope(keys), sender, new RetrySchedule(random), ids, clock, doorbell);
+                store,
+                new WebhookEnvelope(access.signingKeys(), access.userPasswords()::resetToken),
+                sender,
+                new RetrySchedule(random),
+                ids,
+                clock,
+                doorbell);
     }
 
     private static AddressGuard guard(Settings settings) {

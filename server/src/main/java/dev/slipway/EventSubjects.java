@@ -1,10 +1,12 @@
 package dev.slipway;
 
+import dev.slipway.access.TokenDetails;
 import dev.slipway.catalog.ClassicFiles;
 import dev.slipway.event.Subjects;
 import dev.slipway.keygen.EventDocuments;
 import dev.slipway.licensing.LicenseDetails;
 import dev.slipway.licensing.UserDetails;
+import dev.slipway.model.Account;
 import dev.slipway.model.Artifact;
 import dev.slipway.model.BearerReference;
 import dev.slipway.model.Entitlement;
@@ -36,6 +38,7 @@ final class EventSubjects implements Subjects {
             case "policies" -> session.policies().find(id).map(Record.class::cast);
             case "licenses" -> session.licenses().find(id).map(Record.class::cast);
             case "users" -> session.users().find(id).map(Record.class::cast);
+            case "accounts" -> session.account().map(Record.class::cast);
             case "tokens" -> session.tokens().find(id).map(Record.class::cast);
             default -> Optional.empty();
         };
@@ -50,6 +53,7 @@ final class EventSubjects implements Subjects {
             case Artifact artifact -> artifact.productId().equals(productId);
             case Policy policy -> policy.productId().equals(productId);
             case License license -> license.productId().equals(productId);
+            case Account account -> true;
             case Entitlement entitlement -> true;
             case User user -> user.role() == Role.USER && session.users().holdsLicenseOf(user.id(), productId);
             case Token token -> token.bearer().equals(new BearerReference(BearerReference.Kind.PRODUCT, productId));
@@ -79,6 +83,7 @@ final class EventSubjects implements Subjects {
         return switch (resource) {
             case License license -> LicenseDetails.of(session, license);
             case User user -> UserDetails.of(session, user, now);
+            case Token token -> TokenDetails.of(session, token);
             default -> resource;
         };
     }

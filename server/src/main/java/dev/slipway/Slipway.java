@@ -1,10 +1,7 @@
 package dev.slipway;
 
 import dev.slipway.access.Accounts;
-import dev.slipway.access.Authenticator;
 import dev.slipway.access.FirstUse;
-import dev.slipway.access.SigningKeys;
-import dev.slipway.access.Tokens;
 import dev.slipway.blob.BlobKey;
 import dev.slipway.blob.BlobStore;
 import dev.slipway.blob.FileBlobStore;
@@ -33,7 +30,6 @@ import dev.slipway.event.Observations;
 import dev.slipway.event.delivery.Deliveries;
 import dev.slipway.http.HttpServer;
 import dev.slipway.http.Router;
-import dev.slipway.keygen.AccountRoutes;
 import dev.slipway.keygen.ArtifactRoutes;
 import dev.slipway.keygen.ClassicArtifactRoutes;
 import dev.slipway.keygen.ClassicUpgradeRoutes;
@@ -45,12 +41,12 @@ import dev.slipway.keygen.ReleaseConstraintRoutes;
 import dev.slipway.keygen.ReleaseRoutes;
 import dev.slipway.keygen.RequestSchemas;
 import dev.slipway.keygen.SearchRoutes;
-import dev.slipway.keygen.TokenRoutes;
 import dev.slipway.keygen.UpgradeRoutes;
 import dev.slipway.keygen.downgrade.Downgrades;
 import dev.slipway.licensing.LicenseClock;
 import dev.slipway.licensing.LicenseTimers;
 import dev.slipway.licensing.LicensingSearch;
+import dev.slipway.licensing.UserPasswords;
 import dev.slipway.model.Account;
 import dev.slipway.model.ExpirationBasis;
 import dev.slipway.model.Role;
@@ -60,7 +56,6 @@ import dev.slipway.problem.Problem;
 import dev.slipway.problem.Refusal;
 import dev.slipway.secret.Ids;
 import dev.slipway.secret.InstallationSecret;
-import dev.slipway.secret.Passwords;
 import dev.slipway.status.AccessLog;
 import dev.slipway.status.StatusView;
 import dev.slipway.store.Store;
@@ -68,7 +63,6 @@ import dev.slipway.transfer.TransferRoutes;
 import dev.slipway.upgrade.ClassicUpgrades;
 import dev.slipway.upgrade.Upgrades;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,12 +78,8 @@ public final class Slipway implements AutoCloseable {
     private final Settings settings;
     private final Environment environment;
     private final Store store;
-    private final Accounts accounts;
-    private final Authenticator authenticator;
-    private final Passwords passwords;
-    private final SigningKeys signingKeys;
-    private final Tokens tokens;
     private final EventParts events;
+    private final AccessParts access;
     private final ChangeLog changes;
     private final Ids ids;
     private final SignedLinks links;
@@ -102,11 +92,7 @@ public final class Slipway implements AutoCloseable {
         this.ids = new Ids(environment.clock(), environment.random());
         this.events = EventParts.of(store, ids, environment.clock());
         this.changes = new ChangeLog(ids, events.outbox());
-        this.passwords = new Passwords(environment.random());
-        this.signingKeys = new SigningKeys(store);
-        this.accounts = new Accounts(store, ids, passwords, environment.clock(), settings.accountSlug());
-        this.authenticator = new Authenticator(store, secret, passwords, environment.clock());
-        this.tokens = new Tokens(store, changes, ids, secret);
+        this.access = new AccessParts(settings, environment, store, secret, changes, ids);
         this.links = new SignedLinks(secret.derive("signed links"));
     }
 
@@ -161,16 +147,9 @@ public final class Slipway implements AutoCloseable {
         LicenseClock licenseClock = new LicenseClock(changes);
         Router router = new Router();
         new StatusView(store::isReachable, blobs::isReachable).register(router);
-        KeygenView keygen = new KeygenView(
-                router,
-                accounts,
-                authenticator,
-                signingKeys,
-                new Downgrades(new ClassicFiles(store)),
-                environment.clock(),
-                settings.publicUrl().map(URI::toString).orElse(null));
+        KeygenView keygen = access.keygenView(router, new Downgrades(new ClassicFiles(store)));
         Products products = new Products(store, changes, ids);
-        registerAccess(keygen);
+        access.register(keygen);
         registerLicensing(keygen, products, observations, licenseClock);
         new ProductRoutes(products).register(keygen);
         Housekeeping housekeeping = registerCatalog(router, keygen, blobs, observations, firstUse(licenseClock));
@@ -178,7 +157,7 @@ public final class Slipway implements AutoCloseable {
         duties.add(new LicenseTimers(store, changes, ids).job());
         duties.addAll(events.register(keygen, changes, settings));
         Jobs jobs = new Jobs(store, ids, environment.clock(), duties);
-        Deliveries deliveries = events.deliveries(signingKeys, settings, environment.random());
+        Deliveries deliveries = events.deliveries(access, settings, environment.random());
         new OpenApiView(() -> OpenApiDocument.assemble(RequestSchemas.all())).register(router);
         serving = new Serving(folder, router, blobs, observations, jobs, deliveries, null);
         housekeeping.removeLeftovers();
@@ -189,14 +168,9 @@ public final class Slipway implements AutoCloseable {
         serving = new Serving(folder, router, blobs, observations, jobs, deliveries, server);
     }
 
-    private void registerAccess(KeygenView keygen) {
-        new AccountRoutes().register(keygen);
-        new TokenRoutes(tokens).register(keygen);
-    }
-
     private void registerLicensing(
             KeygenView keygen, Products products, Observations observations, LicenseClock clock) {
-        new LicensingParts(store, changes, ids, signingKeys, passwords)
+        new LicensingParts(store, changes, ids, access.signingKeys(), access.passwords())
                 .register(keygen, products, observations, clock, settings.machineScopes() == MachineScopes.STRICT);
     }
 
@@ -247,7 +221,12 @@ public final class Slipway implements AutoCloseable {
 
     /** The accounts, for commands. */
     public Accounts accounts() {
-        return accounts;
+        return access.accounts();
+    }
+
+    /** How people change their passwords, for whoever tells them what they need for it. */
+    public UserPasswords userPasswords() {
+        return access.userPasswords();
     }
 
     /**
@@ -256,11 +235,12 @@ public final class Slipway implements AutoCloseable {
      * @throws Refusal when there is no such account, role or user
      */
     public String issueOperatorToken(String accountIdOrSlug, String roleName) {
-        Account account = accounts.resolve(accountIdOrSlug);
+        Account account = access.accounts().resolve(accountIdOrSlug);
         Role role = Role.find(roleName)
                 .filter(Role::isStaff)
                 .orElseThrow(() -> Refusal.of(Problem.BAD_REQUEST, "There is no staff role '" + roleName + "'"));
-        return tokens.issueForOperator(account, role, environment.clock().instant())
+        return access.tokens()
+                .issueForOperator(account, role, environment.clock().instant())
                 .secretText();
     }
 

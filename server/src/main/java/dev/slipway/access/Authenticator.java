@@ -101,7 +101,7 @@ public final class Authenticator {
                 .flatMap(token -> findBearer(session, token.bearer()).map(bearer -> new KnownToken(token, bearer)));
     }
 
-    private static Optional<Bearer> findBearer(Session session, BearerReference reference) {
+    static Optional<Bearer> findBearer(Session session, BearerReference reference) {
         return switch (reference.kind()) {
             case USER -> session.users().find(reference.id()).map(user -> userBearer(session, user));
             case PRODUCT -> session.products().find(reference.id()).map(Bearer.OfProduct::new);

@@ -68,7 +68,7 @@ public record LicenseStanding(
     }
 
     /** What a bearer of a role holds, by an override of the role's permissions or, without one, by the role. */
-    static Set<Permission> held(@Nullable Set<Permission> override, Role role) {
+    public static Set<Permission> held(@Nullable Set<Permission> override, Role role) {
         if (override == null) {
             return Permission.defaultsFor(role);
         }

@@ -1,6 +1,7 @@
 package dev.slipway.access;
 
 import dev.slipway.model.Permission;
+import dev.slipway.model.Role;
 import dev.slipway.problem.Fault.Rule;
 import dev.slipway.problem.Source;
 import dev.slipway.problem.Violations;
@@ -16,13 +17,17 @@ final class TokenPermissions {
     private TokenPermissions() {}
 
     /**
-     * The permissions a token is narrowed to, or null for all of its bearer's. Whoever makes a token for themselves cannot go
-     * beyond the token they do it with.
+     * The permissions a token is narrowed to, or null for all of its bearer's. What the caller could hold but does not is
+     * withheld from every token they make, also from one for another bearer: a narrowed token never begets a wider one.
      */
     static @Nullable Set<Permission> narrowed(
             Caller caller, Bearer bearer, @Nullable List<String> names, Violations violations) {
-        boolean self = Objects.equals(caller.bearer().id(), bearer.id());
-        Set<Permission> held = self ? caller.permissions() : bearer.permissions();
+        EnumSet<Permission> held = EnumSet.noneOf(Permission.class);
+        held.addAll(bearer.permissions());
+        held.removeAll(withheld(caller));
+        if (Objects.equals(caller.bearer().id(), bearer.id())) {
+            held.retainAll(caller.permissions());
+        }
         if (names == null || names.contains("*")) {
             return held.containsAll(bearer.permissions()) ? null : held;
         }
@@ -34,5 +39,16 @@ final class TokenPermissions {
             permission.ifPresent(narrowed::add);
         }
         return narrowed;
+    }
+
+    /** What the caller's role may hold, but the caller does not; nothing for whoever operates the installation. */
+    static Set<Permission> withheld(Caller caller) {
+        EnumSet<Permission> withheld = EnumSet.noneOf(Permission.class);
+        Role role = caller.role();
+        if (role != null) {
+            withheld.addAll(Permission.allowedFor(role));
+            withheld.removeAll(caller.permissions());
+        }
+        return withheld;
     }
 }

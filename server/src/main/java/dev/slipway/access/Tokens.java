@@ -2,7 +2,6 @@ package dev.slipway.access;
 
 import dev.slipway.event.ChangeLog;
 import dev.slipway.model.Account;
-import dev.slipway.model.Aliases;
 import dev.slipway.model.BearerReference;
 import dev.slipway.model.Change;
 import dev.slipway.model.License;
@@ -10,10 +9,13 @@ import dev.slipway.model.PageRequest;
 import dev.slipway.model.Permission;
 import dev.slipway.model.Product;
 import dev.slipway.model.Role;
-import dev.slipway.model.Slice;
 import dev.slipway.model.Token;
 import dev.slipway.model.User;
+import dev.slipway.model.UserFilter;
+import dev.slipway.model.UserScope;
+import dev.slipway.problem.Fault.Rule;
 import dev.slipway.problem.Refusal;
+import dev.slipway.problem.Source;
 import dev.slipway.problem.Violations;
 import dev.slipway.secret.Ids;
 import dev.slipway.secret.InstallationSecret;
@@ -21,23 +23,23 @@ import dev.slipway.store.Session;
 import dev.slipway.store.Store;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Issues, shows and revokes tokens. The secret of a token is told once, when it is issued. */
+/** Issues, renews and revokes tokens. The secret of a token is told once, when it is issued. */
 public final class Tokens {
     private static final String TYPE = "tokens";
     private static final int LONGEST_NAME = 255;
-    private static final Duration USER_TOKEN_LIFE = Duration.ofDays(14);
+    private static final Duration RENEWED_LIFE = Duration.ofDays(14);
     private static final int SECRET_BYTES = 32;
     private static final int LICENSE_SECRET_BYTES = 16;
     private static final Set<Role> PRODUCT_ISSUERS = EnumSet.of(Role.ADMIN, Role.DEVELOPER);
     private static final Set<Role> LICENSE_ISSUERS =
             EnumSet.of(Role.ADMIN, Role.DEVELOPER, Role.SALES_AGENT, Role.PRODUCT);
-    private static final Set<Role> USER_ISSUERS = EnumSet.of(Role.ADMIN, Role.DEVELOPER, Role.PRODUCT, Role.USER);
-    private static final Set<Role> REVOKERS = EnumSet.of(Role.ADMIN, Role.DEVELOPER);
+    private static final Set<Role> USER_ISSUERS = EnumSet.of(Role.ADMIN, Role.DEVELOPER, Role.PRODUCT);
 
     private final Store store;
     private final ChangeLog changes;
@@ -66,32 +68,49 @@ public final class Tokens {
             @Nullable Long maxDeactivations) {}
 
     /** A token and, this once, its secret. */
-    public record Issued(Token token, String secretText) {
+    public record Issued(TokenDetails details, String secretText) {
         @Override
         public String toString() {
-            return "Issued[" + token.id() + "]";
+            return "Issued[" + details.token().id() + "]";
         }
     }
 
-    /** Issues a token for the caller: what a user does with an e-mail address and a password. */
-    public Issued issueForSelf(Caller caller, Draft draft) {
+    /**
+     * Issues a token for the caller, which is what a user does with an e-mail address and a password, or for another bearer.
+     *
+     * @param wanted null for the caller
+     */
+    public Issued issue(Caller caller, @Nullable BearerReference wanted, Draft draft) {
         caller.requireAuthentication();
-        caller.require(Permission.TOKEN_GENERATE);
-        if (caller.bearer() instanceof Bearer.OfLicense || caller.bearer() instanceof Bearer.OfProduct) {
-            throw caller.deny();
+        if (wanted == null || wanted.equals(TokenBearers.own(caller))) {
+            caller.require(Permission.TOKEN_GENERATE);
+            boolean person = caller.bearer() instanceof Bearer.Staff || caller.bearer() instanceof Bearer.Customer;
+            if (!person) {
+                throw caller.deny();
+            }
+            return store.write(caller.account().id(), session -> issue(session, caller, caller.bearer(), draft));
         }
-        return store.write(caller.account().id(), session -> issue(session, caller, caller.bearer(), draft));
+        switch (wanted.kind()) {
+            case USER -> caller.require(Permission.USER_TOKENS_GENERATE, USER_ISSUERS);
+            case LICENSE -> caller.require(Permission.LICENSE_TOKENS_GENERATE, Set.of(Role.PRODUCT));
+            // A product's tokens are made where the product is: that address says what it is about.
+            case PRODUCT -> throw caller.deny();
+        }
+        return store.write(caller.account().id(), session -> {
+            Bearer bearer = TokenBearers.find(session, caller, wanted)
+                    .orElseThrow(() -> Refusal.invalid(Source.relationship("bearer"), Rule.NOT_FOUND, "must exist"));
+            if (bearer instanceof Bearer.Staff) {
+                throw caller.deny();
+            }
+            return issue(session, caller, bearer, draft);
+        });
     }
 
     /** Issues a token for a product: what continuous integration signs in with. */
     public Issued issueForProduct(Caller caller, String idOrCode, Draft draft) {
         caller.requireAuthentication();
         return store.write(caller.account().id(), session -> {
-            Product product = session.products()
-                    .findByIdOrCode(Aliases.canonical(idOrCode))
-                    .filter(found -> caller.productId() == null || found.id().equals(caller.productId()))
-                    .filter(found -> caller.isVendor())
-                    .orElseThrow(() -> Refusal.notFound("product", idOrCode));
+            Product product = TokenBearers.product(session, caller, idOrCode);
             caller.require(Permission.PRODUCT_TOKENS_GENERATE, PRODUCT_ISSUERS);
             return issue(session, caller, new Bearer.OfProduct(product), draft);
         });
@@ -101,62 +120,38 @@ public final class Tokens {
     public Issued issueForLicense(Caller caller, String idOrKey, Draft draft) {
         caller.requireAuthentication();
         return store.write(caller.account().id(), session -> {
-            License license = session.licenses()
-                    .findByIdOrKey(Aliases.canonical(idOrKey))
-                    .filter(found -> isVisible(caller, found))
-                    .orElseThrow(() -> Refusal.notFound("license", idOrKey));
+            License license = TokenBearers.license(session, caller, idOrKey);
             caller.require(Permission.LICENSE_TOKENS_GENERATE, LICENSE_ISSUERS);
             return issue(session, caller, new Bearer.OfLicense(LicenseStanding.of(session, license)), draft);
         });
-    }
-
-    private static boolean isVisible(Caller caller, License license) {
-        return switch (caller.bearer()) {
-            case Bearer.Staff staff -> true;
-            case Bearer.OfProduct product -> product.product().id().equals(license.productId());
-            case Bearer.OfLicense own -> own.standing().license().id().equals(license.id());
-            case Bearer.Customer customer -> customer.user().id().equals(license.ownerId());
-            case Bearer.Anonymous nobody -> false;
-        };
     }
 
     /** Issues a token for a user: oneself, or a customer. */
     public Issued issueForUser(Caller caller, String idOrEmail, Draft draft) {
         caller.requireAuthentication();
         return store.write(caller.account().id(), session -> {
-            User user = session.users()
-                    .findByIdOrEmail(Aliases.canonical(idOrEmail))
-                    .filter(found -> isVisible(session, caller, found))
-                    .orElseThrow(() -> Refusal.notFound("user", idOrEmail));
-            boolean self = user.id().equals(caller.bearer().id());
-            caller.require(
-                    self ? Permission.TOKEN_GENERATE : Permission.USER_TOKENS_GENERATE,
-                    self ? EnumSet.allOf(Role.class) : USER_ISSUERS);
-            if (!self && user.role() != Role.USER) {
-                throw caller.deny();
+            User user = TokenBearers.user(session, caller, idOrEmail);
+            if (user.id().equals(caller.bearer().id())) {
+                caller.require(Permission.TOKEN_GENERATE);
+            } else {
+                caller.require(Permission.USER_TOKENS_GENERATE, USER_ISSUERS);
+                if (user.role() != Role.USER) {
+                    throw caller.deny();
+                }
             }
             return issue(session, caller, Authenticator.userBearer(session, user), draft);
         });
-    }
-
-    private static boolean isVisible(Session session, Caller caller, User user) {
-        return switch (caller.bearer()) {
-            case Bearer.Staff staff -> true;
-            case Bearer.OfProduct product ->
-                session.licenses().ofUser(user.id()).stream()
-                        .anyMatch(each ->
-                                each.productId().equals(product.product().id()));
-            case Bearer.Customer customer -> customer.user().id().equals(user.id());
-            case Bearer.OfLicense license -> false;
-            case Bearer.Anonymous nobody -> false;
-        };
     }
 
     /** Issues a token of the oldest user of a role, at the wish of whoever operates the installation. */
     public Issued issueForOperator(Account account, Role role, Instant now) {
         Caller operator = Caller.of(account, new Bearer.Anonymous(), null, "operator", now);
         return store.write(account.id(), session -> {
-            User user = session.users().list(EnumSet.of(role), null, new PageRequest.Limit(1, true)).items().stream()
+            User user = session
+                    .users()
+                    .list(new UserScope.Everybody(), UserFilter.of(Set.of(role), now), new PageRequest.Limit(1, true))
+                    .items()
+                    .stream()
                     .findFirst()
                     .orElseThrow(() -> Refusal.notFound("user with role", role.key()));
             Draft draft = new Draft("operator", Change.none(), null, null, null);
@@ -165,22 +160,17 @@ public final class Tokens {
     }
 
     private Issued issue(Session session, Caller caller, Bearer bearer, Draft draft) {
-        Role role = bearer.role();
-        String bearerId = bearer.id();
-        if (role == null || bearerId == null) {
-            throw new IllegalStateException("Nobody cannot bear a token");
-        }
+        Role role = roleOf(bearer);
         Violations violations = new Violations();
         violations.addIfLonger(draft.name(), LONGEST_NAME, "name");
+        checkNumber(draft.maxActivations(), "maxActivations", violations);
+        checkNumber(draft.maxDeactivations(), "maxDeactivations", violations);
         Set<Permission> permissions = TokenPermissions.narrowed(caller, bearer, draft.permissions(), violations);
         violations.throwIfAny();
-        Instant usualExpiry = role == Role.USER ? caller.now().plus(USER_TOKEN_LIFE) : null;
-        String secretText = "%s-%sv3"
-                .formatted(
-                        role.tokenPrefix(), ids.randomHex(role == Role.LICENSE ? LICENSE_SECRET_BYTES : SECRET_BYTES));
+        Instant usualExpiry = role == Role.USER ? caller.now().plus(RENEWED_LIFE) : null;
         Token token = new Token(
                 ids.next(),
-                new BearerReference(kind(bearer), bearerId),
+                TokenBearers.reference(bearer),
                 role.tokenKind(),
                 draft.name(),
                 permissions,
@@ -189,58 +179,99 @@ public final class Tokens {
                 draft.maxDeactivations(),
                 caller.now(),
                 caller.now());
+        String secretText = freshSecret(role);
         session.tokens().insert(token, secret.hash(caller.account().id(), secretText));
         changes.record(session, caller, "token.generated", TYPE, token.id());
-        return new Issued(token, secretText);
+        return new Issued(TokenDetails.of(token, bearer.permissions()), secretText);
     }
 
-    private static BearerReference.Kind kind(Bearer bearer) {
-        return switch (bearer) {
-            case Bearer.Staff staff -> BearerReference.Kind.USER;
-            case Bearer.Customer customer -> BearerReference.Kind.USER;
-            case Bearer.OfProduct product -> BearerReference.Kind.PRODUCT;
-            case Bearer.OfLicense license -> BearerReference.Kind.LICENSE;
-            case Bearer.Anonymous nobody -> throw new IllegalStateException("Nobody cannot bear a token");
-        };
+    private static Role roleOf(Bearer bearer) {
+        Role role = bearer.role();
+        if (role == null) {
+            throw new IllegalStateException("Nobody cannot bear a token");
+        }
+        return role;
     }
 
-    /** The tokens that a caller may see: all for the vendor's people, else their own. */
-    public Slice<Token> list(Caller caller, PageRequest page) {
+    private static void checkNumber(@Nullable Long number, String attribute, Violations violations) {
+        violations.addIf(
+                number != null && number < 0,
+                Source.attribute(attribute),
+                Rule.INVALID,
+                "must be greater than or equal to 0");
+    }
+
+    private String freshSecret(Role role) {
+        int bytes = role == Role.LICENSE ? LICENSE_SECRET_BYTES : SECRET_BYTES;
+        return "%s-%sv3".formatted(role.tokenPrefix(), ids.randomHex(bytes));
+    }
+
+    /** Gives the token that was presented another secret. */
+    public Issued regenerateOwn(Caller caller) {
         caller.requireAuthentication();
-        caller.require(Permission.TOKEN_READ);
-        return store.read(
-                caller.account().id(),
-                session -> session.tokens().list(caller.bearer() instanceof Bearer.Staff ? null : own(caller), page));
-    }
-
-    private static BearerReference own(Caller caller) {
-        String id = caller.bearer().id();
-        if (id == null) {
+        Token presented = caller.token();
+        if (presented == null) {
             throw caller.deny();
         }
-        return new BearerReference(kind(caller.bearer()), id);
+        return regenerate(caller, presented.id());
     }
 
-    /** A token, if the caller may see it. */
-    public Token show(Caller caller, String id) {
+    /** Gives a token another secret: the old one is worthless at once. A token that expires lives two weeks from now. */
+    public Issued regenerate(Caller caller, String id) {
         caller.requireAuthentication();
-        return store.read(caller.account().id(), session -> {
-            Token token = findVisible(session, caller, id);
-            caller.require(Permission.TOKEN_READ);
-            return token;
+        return store.write(caller.account().id(), session -> {
+            Token token = TokenBearers.token(session, caller, id);
+            caller.require(Permission.TOKEN_REGENERATE);
+            Bearer bearer = Authenticator.findBearer(session, token.bearer()).orElseThrow(caller::deny);
+            requireRenewer(caller, token, bearer);
+            Role role = roleOf(bearer);
+            Token renewed = new Token(
+                    token.id(),
+                    token.bearer(),
+                    role.tokenKind(),
+                    token.name(),
+                    token.permissions(),
+                    token.expiry() == null ? null : caller.now().plus(RENEWED_LIFE),
+                    token.maxActivations(),
+                    token.maxDeactivations(),
+                    token.created(),
+                    caller.now());
+            String secretText = freshSecret(role);
+            session.tokens().renew(renewed, secret.hash(caller.account().id(), secretText));
+            changes.record(session, caller, "token.regenerated", TYPE, token.id());
+            return new Issued(TokenDetails.of(renewed, bearer.permissions()), secretText);
         });
+    }
+
+    /** Nobody gets hold of the tokens of other people of the vendor, nor of a token that is good for more than their own. */
+    private static void requireRenewer(Caller caller, Token token, Bearer bearer) {
+        boolean presented = caller.token() != null && caller.token().id().equals(token.id());
+        if (presented) {
+            return;
+        }
+        boolean own = token.bearer().equals(TokenBearers.own(caller));
+        if (!own && (!managesOthers(caller) || bearer instanceof Bearer.Staff)) {
+            throw caller.deny();
+        }
+        Set<Permission> reach = TokenDetails.of(token, bearer.permissions()).permissions();
+        if (!Collections.disjoint(reach, TokenPermissions.withheld(caller))) {
+            throw Refusal.accessDenied("token lacks privileges to perform action on token");
+        }
+    }
+
+    private static boolean managesOthers(Caller caller) {
+        Role role = caller.role();
+        return role == Role.ADMIN || role == Role.DEVELOPER || role == Role.PRODUCT;
     }
 
     /** Makes a token worthless. */
     public void revoke(Caller caller, String id) {
         caller.requireAuthentication();
         store.write(caller.account().id(), session -> {
-            Token token = findVisible(session, caller, id);
+            Token token = TokenBearers.token(session, caller, id);
             caller.require(Permission.TOKEN_REVOKE);
-            boolean own = token.bearer().equals(own(caller));
-            Role role = caller.role();
-            boolean sells = caller.bearer() instanceof Bearer.OfProduct;
-            if (!own && !sells && (role == null || !REVOKERS.contains(role))) {
+            boolean own = token.bearer().equals(TokenBearers.own(caller));
+            if (!own && !managesOthers(caller)) {
                 throw caller.deny();
             }
             changes.record(session, caller, "token.revoked", TYPE, token.id());
@@ -249,31 +280,13 @@ public final class Tokens {
         });
     }
 
-    private static Token findVisible(Session session, Caller caller, String id) {
-        return session.tokens()
-                .find(Aliases.canonical(id))
-                .filter(token -> isVisible(session, caller, token))
-                .orElseThrow(() -> Refusal.notFound("token", id));
-    }
-
-    private static boolean isVisible(Session session, Caller caller, Token token) {
-        if (caller.bearer() instanceof Bearer.Staff || token.bearer().equals(own(caller))) {
-            return true;
-        }
-        String productId = caller.productId();
-        if (productId == null) {
-            return false;
-        }
-        return switch (token.bearer().kind()) {
-            case PRODUCT -> false;
-            case LICENSE ->
-                session.licenses()
-                        .find(token.bearer().id())
-                        .filter(license -> license.productId().equals(productId))
-                        .isPresent();
-            case USER ->
-                session.licenses().ofUser(token.bearer().id()).stream()
-                        .anyMatch(license -> license.productId().equals(productId));
-        };
+    /** Makes all tokens of a user worthless but the one that was presented: whoever else holds one is signed out. */
+    public static void revokeOthers(Session session, ChangeLog changes, Caller caller, String userId) {
+        String presented = caller.token() == null ? null : caller.token().id();
+        BearerReference user = new BearerReference(BearerReference.Kind.USER, userId);
+        session.tokens()
+                .idsOf(user, presented)
+                .forEach(id -> changes.record(session, caller, "token.revoked", TYPE, id));
+        session.tokens().deleteOf(user, presented);
     }
 }

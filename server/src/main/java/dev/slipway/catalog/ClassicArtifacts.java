@@ -33,7 +33,7 @@ public final class ClassicArtifacts {
         this.changes = changes;
         this.downloads = downloads;
         this.discarded = discarded;
-        this.files = new FileAnnouncements(changes, ids);
+        this.files = new FileAnnouncements(ids);
     }
 
     /** Leave to send the file of a release, with which the release is published; what was sent before is replaced. */

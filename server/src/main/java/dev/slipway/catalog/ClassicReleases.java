@@ -48,7 +48,7 @@ public final class ClassicReleases {
         this.strict = strict;
         this.largestBytes = largestBytes;
         this.drafts = new ReleaseDrafts(store, changes, ids);
-        this.files = new FileAnnouncements(changes, ids);
+        this.files = new FileAnnouncements(ids);
         this.replacement = new ReleaseReplacement(drafts, files, changes, ids, largestBytes);
     }
 

@@ -1,7 +1,6 @@
 package dev.slipway.catalog;
 
 import dev.slipway.access.Caller;
-import dev.slipway.event.ChangeLog;
 import dev.slipway.model.AnnouncedFile;
 import dev.slipway.model.Artifact;
 import dev.slipway.model.ArtifactStatus;
@@ -12,13 +11,14 @@ import dev.slipway.secret.Ids;
 import dev.slipway.store.Session;
 import org.jspecify.annotations.Nullable;
 
-/** The one file of a release made through Keygen's API version 1.0: as it is announced, and as the artifact it becomes. */
+/**
+ * The one file of a release made through Keygen's API version 1.0: as it is announced, and as the artifact it becomes. Its
+ * changes are changes of the release, and recorded as these.
+ */
 final class FileAnnouncements {
-    private final ChangeLog changes;
     private final Ids ids;
 
-    FileAnnouncements(ChangeLog changes, Ids ids) {
-        this.changes = changes;
+    FileAnnouncements(Ids ids) {
         this.ids = ids;
     }
 
@@ -60,15 +60,12 @@ final class FileAnnouncements {
     void insert(Session session, Caller caller, Artifact artifact) {
         session.artifacts().insert(artifact);
         note(session, caller, artifact.platform());
-        changes.record(session, caller, "artifact.created", Artifacts.TYPE, artifact.id());
     }
 
     /** Replaces what is declared about an artifact. */
     void update(Session session, Caller caller, Artifact artifact) {
-        Artifact before = session.artifacts().find(artifact.id()).orElse(artifact);
         session.artifacts().update(artifact);
         note(session, caller, artifact.platform());
-        changes.recordUpdate(session, caller, "artifact.updated", Artifacts.TYPE, artifact.id(), before);
     }
 
     private void note(Session session, Caller caller, @Nullable String platform) {

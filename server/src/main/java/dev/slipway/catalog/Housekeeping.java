@@ -32,6 +32,10 @@ public final class Housekeeping {
     private static final int BATCH = 200;
     private static final Duration EVERY = Duration.ofMinutes(1);
     private static final Duration PATIENCE = Duration.ofHours(1);
+    /** How long an expired token can still be looked at. */
+    private static final Duration MEMORY_OF_TOKENS = Duration.ofDays(90);
+    /** Twice as long as one is good for, so that whoever comes late is told so. */
+    private static final Duration MEMORY_OF_RESETS = Duration.ofHours(48);
 
     private final Store store;
     private final BlobStore blobs;
@@ -98,12 +102,19 @@ public final class Housekeeping {
         return List.of(
                 new Job("deleted-releases", EVERY, this::removeDeleted),
                 new Job("discarded-blobs", EVERY, now -> repeat(this::removeDiscarded)),
+                new Job("expired-access", EVERY, this::removeExpiredAccess),
                 new Job("waiting-artifacts", EVERY, now -> repeat(() -> failWaiting(now))));
     }
 
     private void removeDeleted(Instant now) {
         repeat(() -> store.writeAll(all -> all.markReleasesOfDeletedProducts(BATCH, now)));
         repeat(() -> store.writeAll(all -> all.removeDeletedReleases(BATCH, now)));
+    }
+
+    private void removeExpiredAccess(Instant now) {
+        repeat(() -> store.writeAll(all -> all.expiredAccess().removeTokens(now.minus(MEMORY_OF_TOKENS), BATCH)));
+        repeat(() ->
+                store.writeAll(all -> all.expiredAccess().removePasswordResets(now.minus(MEMORY_OF_RESETS), BATCH)));
     }
 
     /** A step that did a whole batch is done again: there may be more. */

@@ -85,18 +85,21 @@ final class ReleaseDrafts {
     Release prepare(Session session, Caller caller, Draft draft, Product product, Violations violations) {
         @Nullable String packageId = packageId(session, draft, product, violations);
         checkConstraints(session, entitlementIds(draft), violations);
-        ReleaseRules.Numbered numbered = ReleaseRules.version(
-                        draft.version(), product.versionScheme(), draft.channel(), violations)
-                .orElseThrow(violations::refusal);
-        Release release = new Release(
+        Optional<ReleaseRules.Numbered> version =
+                ReleaseRules.version(draft.version(), product.versionScheme(), draft.channel(), violations);
+        ReleaseRules.Words words = new ReleaseRules.Words(
+                draft.name(), draft.description(), ReleaseRules.tag(draft.tag()), draft.backdated(), draft.metadata());
+        ReleaseRules.check(words, caller.now(), violations);
+        ReleaseRules.Numbered numbered = version.orElseThrow(violations::refusal);
+        return new Release(
                 ids.next(),
                 product.id(),
                 packageId,
-                draft.name(),
-                draft.description(),
+                words.name(),
+                words.description(),
                 draft.channel(),
                 draft.status(),
-                ReleaseRules.tag(draft.tag()),
+                words.tag(),
                 numbered.version(),
                 numbered.semver(),
                 draft.metadata(),
@@ -108,8 +111,6 @@ final class ReleaseDrafts {
                 draft.backdated(),
                 draft.status() == ReleaseStatus.PUBLISHED ? caller.now() : null,
                 null);
-        ReleaseRules.check(release, caller.now(), violations);
-        return release;
     }
 
     /** Adds a release with its constraints. */

@@ -1,5 +1,6 @@
 package dev.slipway.catalog;
 
+import dev.slipway.model.Metadata;
 import dev.slipway.model.MetadataRules;
 import dev.slipway.model.Release;
 import dev.slipway.problem.Fault.Rule;
@@ -30,24 +31,38 @@ final class ReleaseRules {
 
     private ReleaseRules() {}
 
+    /** The words about a release, whatever its version. */
+    record Words(
+            @Nullable String name,
+            @Nullable String description,
+            @Nullable String tag,
+            @Nullable Instant backdated,
+            Metadata metadata) {
+
+        static Words of(Release release) {
+            return new Words(
+                    release.name(), release.description(), release.tag(), release.backdated(), release.metadata());
+        }
+    }
+
     /** Notes what is wrong with the words about a release. */
-    static void check(Release release, Instant now, Violations violations) {
-        violations.addIfLonger(release.name(), LONGEST_NAME, "name");
-        violations.addIfLonger(release.description(), LONGEST_DESCRIPTION, "description");
-        if (release.tag() != null) {
-            violations.addIfLonger(release.tag(), LONGEST_NAME, "tag");
+    static void check(Words words, Instant now, Violations violations) {
+        violations.addIfLonger(words.name(), LONGEST_NAME, "name");
+        violations.addIfLonger(words.description(), LONGEST_DESCRIPTION, "description");
+        if (words.tag() != null) {
+            violations.addIfLonger(words.tag(), LONGEST_NAME, "tag");
             violations.addIf(
-                    RESERVED_TAGS.contains(release.tag().toLowerCase(Locale.ROOT)),
+                    RESERVED_TAGS.contains(words.tag().toLowerCase(Locale.ROOT)),
                     Source.attribute("tag"),
                     Rule.NOT_ALLOWED,
                     "is reserved");
         }
         violations.addIf(
-                release.backdated() != null && !release.backdated().isBefore(now),
+                words.backdated() != null && !words.backdated().isBefore(now),
                 Source.attribute("backdated"),
                 Rule.INVALID,
                 "must be in the past");
-        MetadataRules.check(release.metadata(), violations);
+        MetadataRules.check(words.metadata(), violations);
     }
 
     /**

@@ -139,7 +139,7 @@ public final class Releases {
             held.refuseFrozen();
         }
         Violations violations = new Violations();
-        ReleaseRules.check(release, caller.now(), violations);
+        ReleaseRules.check(ReleaseRules.Words.of(release), caller.now(), violations);
         ReleaseRules.refuseTakenTag(session, release, release.id(), violations);
         violations.throwIfAny();
         session.releases().update(release);

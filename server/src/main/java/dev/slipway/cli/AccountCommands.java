@@ -3,6 +3,7 @@ package dev.slipway.cli;
 import dev.slipway.Environment;
 import dev.slipway.Slipway;
 import dev.slipway.access.Accounts;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -22,6 +23,11 @@ final class AccountCommands {
         command.addOption(required("--slug", "The account's name in addresses."));
         command.addOption(required("--email", "The administrator's e-mail address."));
         command.addOption(required("--password", "The administrator's password, 6 to 72 bytes."));
+        command.addOption(OptionSpec.builder("--domain")
+                .type(String.class)
+                .paramLabel("VALUE")
+                .description("The host name that means this account in addresses that name none.")
+                .build());
         SettingsOptions.addTo(command);
         accounts.addSubcommand("create", command);
         return accounts;
@@ -38,11 +44,21 @@ final class AccountCommands {
 
     private static int create(ParseResult arguments, Map<String, String> environment) throws Exception {
         try (Slipway slipway = Slipway.open(SettingsOptions.read(arguments, environment), Environment.real())) {
+            Accounts.Admin admin = new Accounts.Admin(
+                    arguments.matchedOptionValue("--email", ""),
+                    arguments.matchedOptionValue("--password", ""),
+                    null,
+                    null);
             Accounts.Created created = slipway.accounts()
                     .create(
-                            arguments.matchedOptionValue("--slug", ""),
-                            arguments.matchedOptionValue("--email", ""),
-                            arguments.matchedOptionValue("--password", ""));
+                            new Accounts.Draft(
+                                    arguments.matchedOptionValue("--slug", ""),
+                                    null,
+                                    arguments.matchedOptionValue("--domain", ""),
+                                    null,
+                                    true,
+                                    List.of(admin)),
+                            "operator");
             arguments
                     .commandSpec()
                     .commandLine()

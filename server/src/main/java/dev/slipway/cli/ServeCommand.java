@@ -82,7 +82,7 @@ final class ServeCommand implements Command {
             System.err.printf(
                     "%nThe first administrator has been made. The password is shown only this once:%n%n"
                             + "    e-mail    %s%n    password  %s%n%n",
-                    created.get().admin().email(), password);
+                    created.get().admins().getFirst().email(), password);
         }
     }
 

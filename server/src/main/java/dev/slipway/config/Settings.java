@@ -21,10 +21,14 @@ import org.slf4j.event.Level;
  * @param adminEmail the administrator to make at the first start
  * @param adminPassword the password of that administrator
  * @param secret the installation's secret, at least 32 characters
+ * @param operatorToken what whoever operates the installation presents over HTTP; empty for nobody
  * @param tls the files to serve HTTPS with; empty for plain HTTP
  * @param trustedProxies whose forwarding headers are believed
  * @param maxUploadBytes the size of the largest artifact, in bytes
  * @param maxConcurrentRequests how many requests are worked on at once
+ * @param maxRequestsPerSecond how many API requests of one caller are answered in a second, 0 for no limit
+ * @param maxRequestsPerMinute how many API requests of one caller are answered in a minute, 0 for no limit
+ * @param limitPasswords whether sign-ins and changes of passwords are limited
  * @param webhookAddresses where else than into the public internet webhooks may be sent
  * @param activityRetention how long observations are kept
  * @param machineScopes how license validations take what they are told about machines
@@ -45,10 +49,14 @@ public record Settings(
         Optional<String> adminEmail,
         Optional<String> adminPassword,
         Optional<String> secret,
+        Optional<String> operatorToken,
         Optional<TlsFiles> tls,
         List<AddressRange> trustedProxies,
         long maxUploadBytes,
         int maxConcurrentRequests,
+        int maxRequestsPerSecond,
+        int maxRequestsPerMinute,
+        boolean limitPasswords,
         List<AddressRange> webhookAddresses,
         Duration activityRetention,
         MachineScopes machineScopes,
@@ -78,10 +86,14 @@ public record Settings(
                 + ", adminEmail=" + adminEmail.orElse("")
                 + ", adminPassword=" + presence(adminPassword)
                 + ", secret=" + presence(secret)
+                + ", operatorToken=" + presence(operatorToken)
                 + ", tls=" + tls.map(TlsFiles::toString).orElse("")
                 + ", trustedProxies=" + trustedProxies
                 + ", maxUploadBytes=" + maxUploadBytes
                 + ", maxConcurrentRequests=" + maxConcurrentRequests
+                + ", maxRequestsPerSecond=" + maxRequestsPerSecond
+                + ", maxRequestsPerMinute=" + maxRequestsPerMinute
+                + ", limitPasswords=" + limitPasswords
                 + ", webhookAddresses=" + webhookAddresses
                 + ", activityRetention=" + activityRetention
                 + ", machineScopes=" + machineScopes

@@ -72,6 +72,32 @@ public final class SettingsTable {
             "The installation's secret, at least 32 characters, the same on every node;"
                     + " empty to keep one in secret.key in the data folder.");
 
+    static final Setting<Optional<String>> OPERATOR_TOKEN = Setting.sensitive(
+            "operator-token",
+            "",
+            ValueKind.optional(ValueKind.textOfAtLeast(16)),
+            "What whoever operates the installation presents to make accounts over HTTP, at least 16 characters;"
+                    + " empty to make them by command only.");
+
+    static final Setting<Integer> MAX_REQUESTS_PER_SECOND = Setting.open(
+            "max-requests-per-second",
+            "0",
+            ValueKind.wholeNumber(0, 1_000_000),
+            "How many API requests of one account, address and credential a node answers in a second; 0 for no limit.");
+
+    static final Setting<Integer> MAX_REQUESTS_PER_MINUTE = Setting.open(
+            "max-requests-per-minute",
+            "0",
+            ValueKind.wholeNumber(0, 1_000_000),
+            "The same in a minute; 0 for no limit.");
+
+    static final Setting<Boolean> LIMIT_PASSWORDS = Setting.open(
+            "limit-passwords",
+            "true",
+            ValueKind.FLAG,
+            "Whether sign-ins and changes of passwords are limited, 5 per person and address in a while;"
+                    + " false where something in front of the server does it.");
+
     static final Setting<Optional<Path>> TLS_CERT = Setting.open(
             "tls-cert",
             "",
@@ -153,11 +179,15 @@ public final class SettingsTable {
             ADMIN_EMAIL,
             ADMIN_PASSWORD,
             SECRET,
+            OPERATOR_TOKEN,
             TLS_CERT,
             TLS_KEY,
             TRUSTED_PROXIES,
             MAX_UPLOAD_SIZE,
             MAX_CONCURRENT_REQUESTS,
+            MAX_REQUESTS_PER_SECOND,
+            MAX_REQUESTS_PER_MINUTE,
+            LIMIT_PASSWORDS,
             WEBHOOK_ADDRESSES,
             ACTIVITY_RETENTION,
             MACHINE_SCOPES,

@@ -1,10 +1,13 @@
 package dev.slipway.keygen;
 
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -106,6 +109,16 @@ final class BodySchema {
         /** A reference to at most one resource. */
         Builder toOneOrNone(String name, String plural) {
             return relationship(name, Member.nullable(reference(plural)), false);
+        }
+
+        /** A reference to at most one resource of any of these types, named by their plurals. */
+        Builder toOneOfOrNone(String name, String... plurals) {
+            Set<String> types = Arrays.stream(plurals)
+                    .flatMap(plural -> Stream.of(plural, singular(plural)))
+                    .collect(Collectors.toSet());
+            Kind reference = new Kind.Members(
+                    ordered("type", Member.required(new Kind.OneOf(types)), "id", Member.required(new Kind.Id())));
+            return relationship(name, Member.nullable(reference), false);
         }
 
         /** A relationship whose {@code data} is of any kind. */

@@ -1,6 +1,7 @@
 package dev.slipway.keygen;
 
 import dev.slipway.access.Caller;
+import dev.slipway.access.RateLimits;
 import dev.slipway.http.QueryParameters;
 import dev.slipway.http.Request;
 import dev.slipway.keygen.downgrade.ApiVersion;
@@ -15,8 +16,10 @@ import org.jspecify.annotations.Nullable;
  * A request whose version, account and caller are known.
  *
  * @param origin scheme and authority that absolute addresses in the answer begin with
+ * @param throttle counts the request against limits
  */
-record Context(Request request, ApiVersion version, Caller caller, QueryParameters query, String origin) {
+record Context(
+        Request request, ApiVersion version, Caller caller, QueryParameters query, String origin, Throttle throttle) {
     private static final long LARGEST_BODY = 1 << 20;
 
     /** The account. */
@@ -41,6 +44,15 @@ record Context(Request request, ApiVersion version, Caller caller, QueryParamete
     /** As {@link #json}, also for those who present no credentials. */
     Map<String, @Nullable Object> jsonOfAnybody() throws IOException {
         return Json.read(request.readBody(LARGEST_BODY));
+    }
+
+    /**
+     * Counts an attempt with a password.
+     *
+     * @param subject whose password it is, in lower case
+     */
+    void countAttempt(RateLimits.Limit limit, String subject) {
+        throttle.countAttempt(limit, subject);
     }
 
     /** The part of a list that is asked for. */

@@ -115,6 +115,11 @@ final class ErrorDocuments {
                 point(
                         error,
                         "/data/relationships/%s/data/attributes/%s".formatted(related.relationship(), related.name()));
+            case Source.RelatedItemAttribute item ->
+                point(
+                        error,
+                        "/data/relationships/%s/data/%d/attributes/%s"
+                                .formatted(item.relationship(), item.index(), item.name()));
             case Source.Relationship relationship -> point(error, "/data/relationships/" + relationship.name());
             case Source.RelationshipItem item ->
                 point(
@@ -138,6 +143,8 @@ final class ErrorDocuments {
             case Source.Attribute attribute -> KeyCase.screaming(attribute.name());
             case Source.RelatedAttribute related ->
                 KeyCase.screaming(related.relationship()) + "_" + KeyCase.screaming(related.name());
+            case Source.RelatedItemAttribute item ->
+                KeyCase.screaming(item.relationship()) + "_" + KeyCase.screaming(item.name());
             case Source.Relationship relationship -> KeyCase.screaming(relationship.name());
             case Source.RelationshipItem item ->
                 KeyCase.screaming(item.name()) + "_" + KeyCase.screaming(item.nested());

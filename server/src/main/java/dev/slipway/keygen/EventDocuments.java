@@ -1,5 +1,6 @@
 package dev.slipway.keygen;
 
+import dev.slipway.access.TokenDetails;
 import dev.slipway.catalog.ClassicFiles;
 import dev.slipway.event.Subjects.Shown;
 import dev.slipway.keygen.downgrade.ApiVersion;
@@ -17,7 +18,6 @@ import dev.slipway.model.Policy;
 import dev.slipway.model.Product;
 import dev.slipway.model.Release;
 import dev.slipway.model.ReleasePackage;
-import dev.slipway.model.Token;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -30,6 +30,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** What receivers of events are shown: the documents that clients get when they ask for the same thing. */
 public final class EventDocuments {
+    /** Under which details hold what only the receiver of an event is told. */
+    static final String SEALED_TOKEN = "sealed_password_reset_token";
+
     private static final String MASK = "[masked]";
     private static final List<String> SECRET_NAMES = List.of(
             "passw",
@@ -68,6 +71,9 @@ public final class EventDocuments {
         if (shown.event().equals("release.upgraded")) {
             meta.put("current", shown.details().get("prev"));
             meta.put("next", shown.details().get("next"));
+        } else if (shown.event().equals("user.password-reset")) {
+            // Still sealed: whoever may look at events must not be able to use it.
+            meta.put("passwordResetToken", shown.details().get(SEALED_TOKEN));
         } else if (shown.event().startsWith("license.validation.")) {
             ValidationCode code =
                     ValidationCode.valueOf(String.valueOf(shown.details().get("code")));
@@ -109,7 +115,7 @@ public final class EventDocuments {
 
     private static ObjectNode render(String accountId, Record resource, Instant now) {
         return switch (resource) {
-            case Account account -> AccountRoutes.render(account);
+            case Account account -> AccountRoutes.render(account, List.of());
             case Product product -> ProductRoutes.render(accountId, product);
             case ReleasePackage part -> PackageRoutes.render(accountId, part);
             case Release release -> ReleaseRoutes.render(accountId, release);
@@ -119,7 +125,7 @@ public final class EventDocuments {
             case Policy policy -> PolicyDocuments.render(accountId, policy);
             case LicenseDetails license -> LicenseDocuments.render(accountId, license, now);
             case UserDetails user -> UserRoutes.render(accountId, user);
-            case Token token -> TokenRoutes.render(accountId, token, null);
+            case TokenDetails token -> TokenRoutes.render(accountId, token, null);
             default -> throw new IllegalArgumentException("Not shown in events: " + resource.getClass());
         };
     }

@@ -5,12 +5,15 @@ import dev.slipway.http.QueryParameters;
 import dev.slipway.model.Aliases;
 import dev.slipway.model.Event;
 import dev.slipway.model.EventFilter;
+import dev.slipway.model.Metadata;
 import dev.slipway.problem.Problem;
 import dev.slipway.problem.Refusal;
 import dev.slipway.problem.Source;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -119,12 +122,22 @@ public final class EventLogRoutes {
         String bearerType = event.bearerType() == null ? "users" : event.bearerType();
         Resource resource = new Resource(accountId, "event-logs", event.id(), "/event-logs/" + event.id())
                 .attribute("event", event.name())
-                .attribute("metadata", event.metadata())
+                .attribute("metadata", readable(event.metadata()))
                 .times(event.created(), event.created());
         relate(resource, accountId, "request", "request-logs", logged ? request : null);
         relate(resource, accountId, "whodunnit", bearerType, event.bearerId());
         relate(resource, accountId, "resource", event.resourceType(), event.resourceId());
         return resource.selfLink().build();
+    }
+
+    /** Without what is sealed in it for somebody else. */
+    private static Metadata readable(Metadata details) {
+        if (details.get(EventDocuments.SEALED_TOKEN) == null) {
+            return details;
+        }
+        Map<String, @Nullable Object> values = new LinkedHashMap<>(details.values());
+        values.remove(EventDocuments.SEALED_TOKEN);
+        return new Metadata(values);
     }
 
     private static void relate(Resource resource, String accountId, String name, String type, @Nullable String id) {

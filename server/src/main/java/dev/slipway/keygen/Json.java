@@ -128,6 +128,11 @@ final class Json {
         return text;
     }
 
+    /** Text of our own making as JSON. */
+    static JsonNode tree(String text) {
+        return MAPPER.readTree(text);
+    }
+
     /** A document as bytes. */
     static byte[] write(JsonNode document) {
         return MAPPER.writeValueAsBytes(document);

@@ -4,8 +4,8 @@ import dev.slipway.access.Accounts;
 import dev.slipway.access.Authenticator;
 import dev.slipway.access.Caller;
 import dev.slipway.access.Credentials;
+import dev.slipway.access.RateLimits;
 import dev.slipway.access.SigningKeys;
-import dev.slipway.http.BadRequest;
 import dev.slipway.http.BodyTruncated;
 import dev.slipway.http.DateHeader;
 import dev.slipway.http.Handler;
@@ -40,6 +40,8 @@ public final class KeygenView {
     private final Router router;
     private final Accounts accounts;
     private final Authenticator authenticator;
+    private final RateLimits limits;
+    private final InstantSource clock;
     private final Downgrades downgrades;
     private final ResponseSigner signer;
     private final Written.Writer writer = new Written.Writer();
@@ -51,6 +53,7 @@ public final class KeygenView {
             Router router,
             Accounts accounts,
             Authenticator authenticator,
+            RateLimits limits,
             SigningKeys keys,
             Downgrades downgrades,
             InstantSource clock,
@@ -58,6 +61,8 @@ public final class KeygenView {
         this.router = router;
         this.accounts = accounts;
         this.authenticator = authenticator;
+        this.limits = limits;
+        this.clock = clock;
         this.downgrades = downgrades;
         this.signer = new ResponseSigner(keys::sign);
         this.dates = new DateHeader(clock);
@@ -105,14 +110,35 @@ public final class KeygenView {
         return this;
     }
 
+    /** Registers an endpoint of the installation as a whole, which has no account yet. */
+    KeygenView onInstallation(String method, String path, InstallationAction action) {
+        router.register(method, PREFIX + path, request -> {
+            Reply reply = new Reply(request);
+            try {
+                reply.mediaType = MediaTypes.negotiate(request, false);
+                QueryParameters query = RequestChecks.query(request);
+                RequestChecks.requestedVersion(request);
+                RequestChecks.refuseEnvironments(request, query);
+                MediaTypes.checkContent(request);
+                Credentials credentials = CredentialsReader.read(request, query, false);
+                return reply.toResponse(action.run(request, credentials, origin.of(request)));
+            } catch (BodyTruncated gone) {
+                throw gone;
+            } catch (RuntimeException | IOException failure) {
+                return reply.toResponse(ErrorDocuments.render(failure, request.id()));
+            }
+        });
+        return this;
+    }
+
     private Handler handler(Action action, boolean accountInPath, Trait... traits) {
         Set<Trait> particular = Set.of(traits);
         return request -> {
             Reply reply = new Reply(request);
             try {
                 reply.mediaType = MediaTypes.negotiate(request, particular.contains(Trait.ANY_MEDIA_TYPE));
-                QueryParameters query = query(request);
-                ApiVersion requested = requestedVersion(request);
+                QueryParameters query = RequestChecks.query(request);
+                ApiVersion requested = RequestChecks.requestedVersion(request);
                 Account account = accountInPath
                         ? accounts.resolve(request.parameter("account"))
                         : accounts.resolveHost(request.host());
@@ -122,14 +148,18 @@ public final class KeygenView {
                     throw Refusal.of(Problem.ENDPOINT_NOT_FOUND);
                 }
                 refuseOtherSignatures(request, account, reply);
-                refuseEnvironments(request, query);
+                RequestChecks.refuseEnvironments(request, query);
                 Credentials credentials = CredentialsReader.read(request, query, particular.contains(Trait.PASSWORD));
+                Throttle throttle = new Throttle(limits, account, request);
+                reply.throttle = throttle;
+                throttle.count(credentials);
                 Caller caller = authenticator.authenticate(account, credentials, request.id());
                 reply.caller = caller;
                 if (!particular.contains(Trait.UNREAD_BODY)) {
                     MediaTypes.checkContent(request);
                 }
-                Answer answer = action.run(new Context(request, reply.version, caller, query, origin.of(request)));
+                Answer answer =
+                        action.run(new Context(request, reply.version, caller, query, origin.of(request), throttle));
                 return reply.toResponse(inVersion(answer, reply.version, caller));
             } catch (BodyTruncated gone) {
                 // Nobody is left to answer, and the failure is not ours.
@@ -159,22 +189,6 @@ public final class KeygenView {
                 : refusal.withDocument(downgrades.rewriteErrors(document, refusal.status(), version));
     }
 
-    private static QueryParameters query(Request request) {
-        try {
-            return QueryParameters.parse(request.rawQuery());
-        } catch (BadRequest e) {
-            throw Refusal.of(Problem.PARAMETERS_INVALID);
-        }
-    }
-
-    private static @Nullable ApiVersion requestedVersion(Request request) {
-        String wanted = request.header("Keygen-Version");
-        if (wanted == null || wanted.isBlank()) {
-            return null;
-        }
-        return ApiVersion.find(wanted.strip()).orElseThrow(() -> Refusal.of(Problem.INVALID_API_VERSION));
-    }
-
     private static ApiVersion pinned(Account account) {
         return account.apiVersion() == null
                 ? ApiVersion.NEWEST
@@ -189,21 +203,6 @@ public final class KeygenView {
                     Problem.BAD_REQUEST,
                     "must ask for the algorithm ed25519 and, if any, the key of this account",
                     Source.header("Keygen-Accept-Signature"));
-        }
-    }
-
-    private static void refuseEnvironments(Request request, QueryParameters query) {
-        if (request.header("Keygen-Environment") != null) {
-            throw Refusal.of(
-                    Problem.ENVIRONMENT_NOT_SUPPORTED,
-                    Problem.ENVIRONMENT_NOT_SUPPORTED.detail(),
-                    Source.header("Keygen-Environment"));
-        }
-        if (query.first("environment") != null) {
-            throw Refusal.of(
-                    Problem.ENVIRONMENT_NOT_SUPPORTED,
-                    Problem.ENVIRONMENT_NOT_SUPPORTED.detail(),
-                    Source.parameter("environment"));
         }
     }
 
@@ -225,6 +224,7 @@ public final class KeygenView {
         private ApiVersion version;
         private @Nullable Account account;
         private @Nullable Caller caller;
+        private @Nullable Throttle throttle;
         private boolean unsigned;
 
         Reply(Request request) {
@@ -249,6 +249,9 @@ public final class KeygenView {
                 if (!unsigned) {
                     sign(headers, account, written.digest());
                 }
+            }
+            if (throttle != null) {
+                throttle.addTo(headers, clock.instant());
             }
             if (answer.status() == 401) {
                 headers.add("WWW-Authenticate", ResponseHeaders.challenge(request));

@@ -58,11 +58,7 @@ public final class LicensingRelationRoutes {
 
     private Answer usersOfProduct(Context context) {
         Product product = productForVendor(context);
-        return Answer.ok(Documents.of(
-                context,
-                users.list(context.caller(), UserRoutes.roles(context), product.id(), context.page()),
-                details -> UserRoutes.render(context, details),
-                details -> details.user().id()));
+        return UserRoutes.list(context, users, UserFilters.read(context).map(filter -> filter.inProduct(product.id())));
     }
 
     private Product productForVendor(Context context) {

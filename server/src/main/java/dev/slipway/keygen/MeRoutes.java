@@ -1,6 +1,7 @@
 package dev.slipway.keygen;
 
 import dev.slipway.access.Bearer;
+import dev.slipway.access.TokenDetails;
 import dev.slipway.catalog.Products;
 import dev.slipway.licensing.Licenses;
 import dev.slipway.licensing.Users;
@@ -33,7 +34,10 @@ public final class MeRoutes {
         Token token = context.caller().token();
         if (token != null) {
             document.putArray("included")
-                    .add(TokenRoutes.render(context.account().id(), token, null));
+                    .add(TokenRoutes.render(
+                            context.account().id(),
+                            new TokenDetails(token, context.caller().permissions()),
+                            null));
         }
         return document;
     }

@@ -2,7 +2,9 @@ package dev.slipway.keygen;
 
 import dev.slipway.catalog.Products;
 import dev.slipway.model.Metadata;
+import dev.slipway.model.Permission;
 import dev.slipway.model.Product;
+import dev.slipway.model.Role;
 import java.io.IOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -103,6 +105,7 @@ public final class ProductRoutes {
                         "distributionStrategy", product.distributionStrategy().name())
                 .attribute("url", product.url())
                 .attribute("platforms", product.platforms())
+                .attribute("permissions", Permission.keysOf(Permission.defaultsFor(Role.PRODUCT)))
                 .attribute("metadata", product.metadata())
                 .times(product.created(), product.updated())
                 .toMany("policies")

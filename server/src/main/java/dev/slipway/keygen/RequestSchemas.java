@@ -17,8 +17,16 @@ public final class RequestSchemas {
 
     private static Map<String, BodySchema> bodies() {
         Map<String, BodySchema> bodies = new LinkedHashMap<>();
-        bodies.put("TokenCreate", TokenRoutes.SELF);
-        bodies.put("LicenseTokenCreate", TokenRoutes.FOR_LICENSE);
+        bodies.put("AccountCreate", AccountRoutes.CREATE);
+        bodies.put("AccountUpdate", AccountRoutes.UPDATE);
+        bodies.put("SettingCreate", AccountSettingRoutes.CREATE);
+        bodies.put("SettingUpdate", AccountSettingRoutes.UPDATE);
+        bodies.put("PasswordForget", PasswordRoutes.FORGET);
+        bodies.put("PasswordUpdate", PasswordRoutes.CHANGE);
+        bodies.put("PasswordReset", PasswordRoutes.RESET);
+        bodies.put("TokenCreate", TokenRoutes.ANY_BEARER);
+        bodies.put("BearerTokenCreate", TokenRoutes.OF_BEARER);
+        bodies.put("LicenseTokenCreate", TokenRoutes.OF_LICENSE);
         bodies.put("ProductCreate", ProductRoutes.CREATE);
         bodies.put("ProductUpdate", ProductRoutes.UPDATE);
         bodies.put("PackageCreate", PackageRoutes.CREATE);

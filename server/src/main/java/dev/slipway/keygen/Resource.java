@@ -116,6 +116,13 @@ final class Resource {
         return this;
     }
 
+    /** Which resources a relationship to many is to. */
+    Resource related(String name, String type, Collection<String> ids) {
+        ArrayNode data = relationships.withObject("/" + name).putArray("data");
+        ids.forEach(id -> data.addObject().put("type", type).put("id", id));
+        return this;
+    }
+
     /** A relationship to many resources with facts about them. */
     Resource toMany(String name, ObjectNode meta) {
         toMany(name);

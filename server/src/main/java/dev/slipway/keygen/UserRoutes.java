@@ -4,16 +4,17 @@ import dev.slipway.access.Caller;
 import dev.slipway.licensing.UserActions;
 import dev.slipway.licensing.UserDetails;
 import dev.slipway.licensing.Users;
-import dev.slipway.model.Aliases;
 import dev.slipway.model.Metadata;
 import dev.slipway.model.Permission;
 import dev.slipway.model.Role;
+import dev.slipway.model.Slice;
 import dev.slipway.model.User;
+import dev.slipway.model.UserFilter;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -30,7 +31,7 @@ public final class UserRoutes {
 
     /** Adds the endpoints to the view. */
     public void register(KeygenView view) {
-        view.on("GET", "/users", this::list);
+        view.on("GET", "/users", context -> list(context, users, UserFilters.read(context)));
         view.on("POST", "/users", this::create);
         view.on(
                 "GET",
@@ -95,27 +96,17 @@ public final class UserRoutes {
         return schema;
     }
 
-    private Answer list(Context context) {
-        String product = context.filter("product");
+    /** The users a request asks for, none when it asks for nobody. */
+    static Answer list(Context context, Users users, Optional<UserFilter> wanted) {
+        users.requireLister(
+                context.caller(), wanted.map(UserFilter::wantedRoles).orElse(Set.of(Role.USER)));
+        Slice<UserDetails> found = wanted.map(filter -> users.list(context.caller(), filter, context.page()))
+                .orElseGet(() -> new Slice<>(List.of(), false, 0));
         return Answer.ok(Documents.of(
                 context,
-                users.list(
-                        context.caller(),
-                        roles(context),
-                        product == null ? null : Aliases.canonical(product),
-                        context.page()),
+                found,
                 details -> render(context, details),
                 details -> details.user().id()));
-    }
-
-    /** The roles a query asks for; null when it asks for none. Unknown ones fit nobody. */
-    static @Nullable Set<Role> roles(Context context) {
-        List<String> wanted = context.query().all("roles[]").stream()
-                .filter(name -> !name.isBlank())
-                .toList();
-        return wanted.isEmpty()
-                ? null
-                : wanted.stream().flatMap(name -> Role.find(name).stream()).collect(Collectors.toSet());
     }
 
     private Answer create(Context context) throws IOException {
@@ -152,7 +143,7 @@ public final class UserRoutes {
         }));
     }
 
-    private static Answer answer(Context context, UserDetails details) {
+    static Answer answer(Context context, UserDetails details) {
         return Answer.ok(Documents.of(render(context, details)));
     }
 

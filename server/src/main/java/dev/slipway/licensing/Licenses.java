@@ -183,7 +183,7 @@ public final class Licenses {
                     null,
                     LicenseDetails.checksIn(policy) ? caller.now() : null,
                     null,
-                    permissions,
+                    terms.permissions() == null ? Grants.initial(session, Role.LICENSE) : permissions,
                     draft.metadata(),
                     caller.now(),
                     caller.now());

@@ -3,6 +3,7 @@ package dev.slipway.licensing;
 import dev.slipway.model.LicenseStatus;
 import dev.slipway.model.Permission;
 import dev.slipway.model.User;
+import dev.slipway.model.UserStatus;
 import dev.slipway.store.Session;
 import java.time.Instant;
 import java.util.List;
@@ -16,19 +17,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record UserDetails(User user, boolean active) {
 
-    /** How a user stands; the first that fits. */
-    public enum Status {
-        BANNED,
-        ACTIVE,
-        INACTIVE
-    }
-
     /** How the user stands. */
-    public Status status() {
+    public UserStatus status() {
         if (user.banned() != null) {
-            return Status.BANNED;
+            return UserStatus.BANNED;
         }
-        return active ? Status.ACTIVE : Status.INACTIVE;
+        return active ? UserStatus.ACTIVE : UserStatus.INACTIVE;
     }
 
     /** Both names, or null unless both are there. */
@@ -38,8 +32,7 @@ public record UserDetails(User user, boolean active) {
 
     /** What the user may do. */
     public Set<Permission> permissions() {
-        Set<Permission> own = user.permissions();
-        return own == null ? Permission.defaultsFor(user.role()) : own;
+        return Grants.held(user);
     }
 
     /** The details of a user. */

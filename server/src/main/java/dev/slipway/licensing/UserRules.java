@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Who may see and change whom, and what a user must look like. */
 final class UserRules {
+    static final Source PASSWORD = Source.attribute("password");
+
     private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s.]+(\\.[^@\\s.]+)+");
     private static final int LONGEST_TEXT = 255;
     private static final int SHORTEST_PASSWORD = 6;
@@ -140,12 +142,11 @@ final class UserRules {
     }
 
     /** Notes what is wrong with a password in clear; null is fine. */
-    static void checkPassword(@Nullable String password, Violations violations) {
+    static void checkPassword(@Nullable String password, Source source, Violations violations) {
         if (password == null) {
             return;
         }
         int bytes = password.getBytes(StandardCharsets.UTF_8).length;
-        Source source = Source.attribute("password");
         violations.addIf(
                 bytes < SHORTEST_PASSWORD,
                 source,
@@ -160,8 +161,7 @@ final class UserRules {
 
     /** Notes that the vendor's people need a password. */
     static void requirePassword(Role role, @Nullable String password, Violations violations) {
-        violations.addIf(
-                role != Role.USER && password == null, Source.attribute("password"), Rule.MISSING, "can't be blank");
+        violations.addIf(role != Role.USER && password == null, PASSWORD, Rule.MISSING, "can't be blank");
     }
 
     /** Notes what is wrong with a user. */

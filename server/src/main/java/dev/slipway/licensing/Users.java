@@ -2,8 +2,8 @@ package dev.slipway.licensing;
 
 import dev.slipway.access.Bearer;
 import dev.slipway.access.Caller;
+import dev.slipway.access.Tokens;
 import dev.slipway.event.ChangeLog;
-import dev.slipway.model.BearerReference;
 import dev.slipway.model.Change;
 import dev.slipway.model.Metadata;
 import dev.slipway.model.PageRequest;
@@ -11,6 +11,8 @@ import dev.slipway.model.Permission;
 import dev.slipway.model.Role;
 import dev.slipway.model.Slice;
 import dev.slipway.model.User;
+import dev.slipway.model.UserFilter;
+import dev.slipway.model.UserScope;
 import dev.slipway.problem.Refusal;
 import dev.slipway.problem.Violations;
 import dev.slipway.secret.Ids;
@@ -99,35 +101,29 @@ public final class Users {
         return caller.role() == Role.ADMIN || caller.role() == Role.DEVELOPER;
     }
 
-    /**
-     * The users with one of these roles that the caller may know of.
-     *
-     * @param roles null means customers
-     * @param productId where given, only those with a license of that product
-     */
-    public Slice<UserDetails> list(
-            Caller caller, @Nullable Set<Role> roles, @Nullable String productId, PageRequest page) {
-        caller.requireAuthentication();
-        Set<Role> wanted = roles == null ? EnumSet.of(Role.USER) : roles;
-        caller.require(Permission.USER_READ);
-        for (Role role : wanted) {
-            UserRules.requireReader(caller, role);
-        }
+    /** The users that fit, of those that the caller may know of. */
+    public Slice<UserDetails> list(Caller caller, UserFilter filter, PageRequest page) {
+        requireLister(caller, filter.wantedRoles());
+        UserScope scope = switch (caller.bearer()) {
+            case Bearer.Staff staff -> new UserScope.Everybody();
+            case Bearer.OfProduct own -> new UserScope.OfProduct(own.product().id());
+            case Bearer.OfLicense license ->
+                new UserScope.OfLicense(license.standing().license().id());
+            case Bearer.Customer customer ->
+                new UserScope.Around(customer.user().id());
+            case Bearer.Anonymous nobody -> throw caller.deny();
+        };
         return store.read(caller.account().id(), session -> {
-            Slice<User> found = switch (caller.bearer()) {
-                case Bearer.Staff staff -> session.users().list(wanted, productId, page);
-                case Bearer.OfProduct own ->
-                    productId == null || productId.equals(own.product().id())
-                            ? session.users().list(wanted, own.product().id(), page)
-                            : new Slice<>(List.of(), false, 0);
-                case Bearer.OfLicense license ->
-                    session.users().listOfLicense(license.standing().license().id(), page);
-                case Bearer.Customer customer ->
-                    session.users().listAround(customer.user().id(), page);
-                case Bearer.Anonymous nobody -> throw caller.deny();
-            };
+            Slice<User> found = session.users().list(scope, filter, page);
             return new Slice<>(UserDetails.of(session, found.items(), caller.now()), found.hasMore(), found.total());
         });
+    }
+
+    /** Refuses who may not list users with these roles at all. */
+    public void requireLister(Caller caller, Set<Role> roles) {
+        caller.requireAuthentication();
+        caller.require(Permission.USER_READ);
+        roles.forEach(role -> UserRules.requireReader(caller, role));
     }
 
     /** The user with that id or e-mail address, if the caller may know of them. */
@@ -160,21 +156,23 @@ public final class Users {
         Set<Permission> permissions =
                 draft.permissions() == null ? null : Grants.read(draft.permissions(), role, violations);
         Grants.requireHeld(caller, permissions, "user");
-        UserRules.checkPassword(draft.password(), violations);
+        UserRules.checkPassword(draft.password(), UserRules.PASSWORD, violations);
         UserRules.requirePassword(role, draft.password(), violations);
-        User user = new User(
-                ids.next(),
-                draft.email().toLowerCase(Locale.ROOT),
-                draft.firstName(),
-                draft.lastName(),
-                hash(draft.password(), violations),
-                role,
-                permissions,
-                null,
-                draft.metadata(),
-                caller.now(),
-                caller.now());
+        String hash = hash(draft.password(), violations);
         return store.write(caller.account().id(), session -> {
+            User user = new User(
+                    ids.next(),
+                    draft.email().toLowerCase(Locale.ROOT),
+                    draft.firstName(),
+                    draft.lastName(),
+                    hash,
+                    role,
+                    draft.permissions() == null ? Grants.initial(session, role) : permissions,
+                    null,
+                    draft.metadata(),
+                    caller.now(),
+                    caller.now());
+            Grants.requireReach(caller, user);
             UserRules.check(session, user, violations);
             violations.throwIfAny();
             session.users().insert(user);
@@ -205,7 +203,7 @@ public final class Users {
             throw Grants.lacksPrivileges(caller, "user");
         }
         Violations violations = new Violations();
-        UserRules.checkPassword(update.password().value(), violations);
+        UserRules.checkPassword(update.password().value(), UserRules.PASSWORD, violations);
         String hash = hash(update.password().value(), violations);
         return store.write(caller.account().id(), session -> {
             User current = UserRules.findForUpdate(session, id)
@@ -213,6 +211,11 @@ public final class Users {
                     .orElseThrow(() -> Refusal.notFound("user", idOrEmail));
             requireEditor(caller, current);
             User user = apply(current, update, hash, caller, violations);
+            boolean reaches = hash != null || !user.email().equals(current.email()) || user.role() != current.role();
+            if (reaches) {
+                Grants.requireReach(caller, current);
+                Grants.requireReach(caller, user);
+            }
             UserRules.check(session, user, violations);
             if (update.password().value() == null) {
                 UserRules.requirePassword(user.role(), user.passwordHash(), violations);
@@ -223,8 +226,7 @@ public final class Users {
             violations.throwIfAny();
             session.users().update(user);
             if (hash != null || user.role() != current.role()) {
-                String used = caller.token() == null ? null : caller.token().id();
-                session.tokens().deleteOf(new BearerReference(BearerReference.Kind.USER, user.id()), used);
+                Tokens.revokeOthers(session, changes, caller, user.id());
             }
             changes.recordUpdate(session, caller, "user.updated", TYPE, user.id(), current);
             return UserDetails.of(session, user, caller.now());

@@ -205,7 +205,7 @@ final class Operations {
         if (status.equals("401")) {
             headers.set("WWW-Authenticate", reference("headers", "WWW-Authenticate"));
         }
-        if (status.equals("503")) {
+        if (status.equals("429") || status.equals("503")) {
             headers.set("Retry-After", reference("headers", "Retry-After"));
         }
         ObjectNode schema = JsonNodeFactory.instance.objectNode();

@@ -64,6 +64,9 @@ final class Resources {
                 .properties()
                 .forEach(each -> toOne(properties.putObject(each.getKey()), each.getValue()));
         names(source.withArray("/toMany")).forEach(each -> properties.set(each, reference("Related")));
+        source.withObject("/listed")
+                .properties()
+                .forEach(each -> listed(properties.putObject(each.getKey()), each.getValue()));
         source.withObject("/counted")
                 .properties()
                 .forEach(each -> counted(properties.putObject(each.getKey()), each.getValue()));
@@ -86,6 +89,23 @@ final class Resources {
         }
         properties.set("links", reference("RelatedLinks"));
         require(schema, properties, Set.of());
+    }
+
+    /** A relationship that sometimes says which resources it is to. */
+    private static void listed(ObjectNode schema, JsonNode type) {
+        schema.put("type", "object");
+        ObjectNode properties = strict(schema);
+        properties.set("links", reference("RelatedLinks"));
+        ObjectNode item = properties
+                .putObject("data")
+                .put("type", "array")
+                .putObject("items")
+                .put("type", "object");
+        ObjectNode identity = strict(item);
+        identity.putObject("type").set("const", type);
+        identity.set("id", reference("Id"));
+        require(item, identity, Set.of());
+        require(schema, properties, Set.of("data"));
     }
 
     private static void counted(ObjectNode schema, JsonNode numbers) {

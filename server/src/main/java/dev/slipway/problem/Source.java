@@ -16,6 +16,11 @@ public sealed interface Source {
         return new RelatedAttribute(relationship, name);
     }
 
+    /** An attribute of item {@code index} of resources that are written together with another one, e.g. admins, 0, email. */
+    static Source relatedItemAttribute(String relationship, int index, String name) {
+        return new RelatedItemAttribute(relationship, index, name);
+    }
+
     /** A resource that the written one refers to, e.g. {@code product}. */
     static Source relationship(String name) {
         return new Relationship(name);
@@ -49,6 +54,9 @@ public sealed interface Source {
 
     /** See {@link #relatedAttribute}. */
     record RelatedAttribute(String relationship, String name) implements Source {}
+
+    /** See {@link #relatedItemAttribute}. */
+    record RelatedItemAttribute(String relationship, int index, String name) implements Source {}
 
     /** See {@link #relationship}. */
     record Relationship(String name) implements Source {}

@@ -73,6 +73,12 @@ public final class Installation {
                         .fetchOptional(Installation::account));
     }
 
+    /** The account with that id, which nobody else can change until the transaction ends. */
+    public Optional<Account> findAccountForUpdate(String id) {
+        var query = sql.selectFrom(ACCOUNTS).where(ACCOUNTS.ID.eq(id));
+        return (lockRows ? query.forUpdate() : query).fetchOptional(Installation::account);
+    }
+
     /** The account that a host name means. */
     public Optional<Account> findAccountByDomain(String domain) {
         return sql.selectFrom(ACCOUNTS).where(ACCOUNTS.DOMAIN.eq(domain)).fetchOptional(Installation::account);
@@ -261,6 +267,11 @@ public final class Installation {
         sql.deleteFrom(CONSTRAINTS).where(CONSTRAINTS.RELEASE_ID.in(releases)).execute();
         sql.deleteFrom(RELEASES).where(RELEASES.ID.in(releases)).execute();
         return releases.size();
+    }
+
+    /** What gave access once and no longer does. */
+    public ExpiredAccess expiredAccess() {
+        return new ExpiredAccess(sql);
     }
 
     /** Up to {@code limit} blobs that nothing refers to any more. */

@@ -11,6 +11,8 @@ import static org.jooq.impl.DSL.position;
 import static org.jooq.impl.DSL.select;
 
 import dev.slipway.model.Aliases;
+import dev.slipway.model.UserFilter;
+import java.util.Set;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.SQLDialect;
@@ -78,15 +80,28 @@ final class SearchConditions {
 
     /** Whether a member of metadata has that part, when it is a text, or is that value. */
     static Condition member(TableField<?, String> metadata, String name, @Nullable Object value) {
-        Field<String> json = CustomField.of("member", SQLDataType.CLOB, context -> {
-            boolean postgres = context.family() == SQLDialect.POSTGRES;
-            context.sql(postgres ? "((" : "(").visit(metadata).sql(postgres ? "::json -> " : " -> ");
-            context.visit(inline(name)).sql(postgres ? ")::text)" : ")");
-        });
+        Field<String> json = json(metadata, name);
         if (value instanceof String text) {
             String quoted = Columns.json(text);
             return holds(json, quoted.substring(1, quoted.length() - 1));
         }
         return json.eq(value == null ? "null" : Columns.json(value));
+    }
+
+    /** Whether a member of metadata is one of these plain values. */
+    static Condition isOneOf(TableField<?, String> metadata, String name, Set<Object> values) {
+        return json(metadata, name)
+                .in(values.stream()
+                        .map(value -> value == UserFilter.NULL ? "null" : Columns.json(value))
+                        .toList());
+    }
+
+    /** The JSON of a member of metadata. */
+    private static Field<String> json(TableField<?, String> metadata, String name) {
+        return CustomField.of("member", SQLDataType.CLOB, context -> {
+            boolean postgres = context.family() == SQLDialect.POSTGRES;
+            context.sql(postgres ? "((" : "(").visit(metadata).sql(postgres ? "::json -> " : " -> ");
+            context.visit(inline(name)).sql(postgres ? ")::text)" : ")");
+        });
     }
 }

@@ -1,9 +1,11 @@
 package dev.slipway.store;
 
+import dev.slipway.model.Account;
 import dev.slipway.model.Event;
 import dev.slipway.secret.InstallationSecret;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jooq.DSLContext;
 
 /** One transaction inside one account: the tables, confined to it. Not to be kept beyond the work it was given to. */
@@ -36,6 +38,11 @@ public final class Session {
     /** The account all of this is confined to. */
     public String accountId() {
         return accountId;
+    }
+
+    /** The account itself. */
+    public Optional<Account> account() {
+        return new Installation(sql, secret, lockRows, afterCommit).findAccount(accountId);
     }
 
     public ProductRows products() {
@@ -100,6 +107,14 @@ public final class Session {
 
     public TokenRows tokens() {
         return new TokenRows(sql, accountId);
+    }
+
+    public AccountSettingRows settings() {
+        return new AccountSettingRows(sql, accountId);
+    }
+
+    public PasswordResetRows passwordResets() {
+        return new PasswordResetRows(sql, accountId);
     }
 
     public SearchRows search() {

@@ -6,15 +6,23 @@ import static dev.slipway.store.Columns.keysOrNull;
 import static dev.slipway.store.Columns.micros;
 import static dev.slipway.store.Columns.microsOrNull;
 import static dev.slipway.store.Columns.permissionsOrNull;
+import static dev.slipway.store.schema.Tables.LICENSES;
 import static dev.slipway.store.schema.Tables.TOKENS;
+import static dev.slipway.store.schema.Tables.USERS;
 import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.DSL.select;
 
 import dev.slipway.model.BearerReference;
 import dev.slipway.model.PageRequest;
+import dev.slipway.model.Role;
 import dev.slipway.model.Slice;
 import dev.slipway.model.Token;
+import dev.slipway.model.TokenFilter;
+import dev.slipway.model.TokenScope;
 import dev.slipway.store.schema.tables.records.TokensRecord;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
@@ -31,9 +39,63 @@ public final class TokenRows extends Rows<TokensRecord, Token> {
         return findFirst(TOKENS.TOKEN_HASH.eq(hash));
     }
 
-    /** All tokens or, where given, those of one bearer. */
-    public Slice<Token> list(@Nullable BearerReference bearer, PageRequest page) {
-        return list(bearer == null ? noCondition() : borneBy(bearer), page);
+    /** The token with that id, if it is in the scope. */
+    public Optional<Token> find(String id, TokenScope scope) {
+        return findFirst(TOKENS.ID.eq(id).and(within(scope)));
+    }
+
+    /** The tokens in the scope that fit. */
+    public Slice<Token> list(TokenScope scope, TokenFilter filter, PageRequest page) {
+        return list(within(scope).and(fits(filter)), page);
+    }
+
+    private Condition within(TokenScope scope) {
+        return switch (scope) {
+            case TokenScope.Everything all -> noCondition();
+            case TokenScope.OfBearer own -> borneBy(own.bearer());
+            case TokenScope.OfProduct product -> ofProduct(product.productId());
+        };
+    }
+
+    private Condition ofProduct(String productId) {
+        Condition inProduct = LICENSES.ACCOUNT_ID.eq(accountId).and(LICENSES.PRODUCT_ID.eq(productId));
+        Condition ofLicense = TOKENS.BEARER_KIND
+                .eq(BearerReference.Kind.LICENSE.name())
+                .and(TOKENS.BEARER_ID.in(select(LICENSES.ID).from(LICENSES).where(inProduct)));
+        Condition ofCustomer = ofRoles(Set.of(Role.USER))
+                .and(TOKENS.BEARER_ID.in(
+                        select(LICENSES.OWNER_ID).from(LICENSES).where(inProduct.and(LICENSES.OWNER_ID.isNotNull()))));
+        return borneBy(new BearerReference(BearerReference.Kind.PRODUCT, productId))
+                .or(ofLicense)
+                .or(ofCustomer);
+    }
+
+    private Condition fits(TokenFilter filter) {
+        Condition condition = noCondition();
+        if (filter.kinds() != null) {
+            condition = condition.and(TOKENS.BEARER_KIND.in(
+                    filter.kinds().stream().map(Enum::name).toList()));
+        }
+        if (filter.bearerId() != null) {
+            condition = condition.and(TOKENS.BEARER_ID.eq(filter.bearerId()));
+        }
+        return filter.roles() == null ? condition : condition.and(ofRoles(filter.roles()));
+    }
+
+    private Condition ofRoles(Set<Role> roles) {
+        List<String> ofUsers =
+                roles.stream().filter(Role::isHeldByUsers).map(Enum::name).toList();
+        Condition condition = TOKENS.BEARER_KIND
+                .eq(BearerReference.Kind.USER.name())
+                .and(TOKENS.BEARER_ID.in(select(USERS.ID)
+                        .from(USERS)
+                        .where(USERS.ACCOUNT_ID.eq(accountId).and(USERS.ROLE.in(ofUsers)))));
+        if (roles.contains(Role.PRODUCT)) {
+            condition = condition.or(TOKENS.BEARER_KIND.eq(BearerReference.Kind.PRODUCT.name()));
+        }
+        return roles.contains(Role.LICENSE)
+                ? condition.or(TOKENS.BEARER_KIND.eq(BearerReference.Kind.LICENSE.name()))
+                : condition;
     }
 
     /** Adds a token. */
@@ -55,11 +117,33 @@ public final class TokenRows extends Rows<TokensRecord, Token> {
                 .execute();
     }
 
+    /** Gives a token another secret, kind and expiry: from now on only that secret is good for it. */
+    public void renew(Token token, String hash) {
+        sql.update(TOKENS)
+                .set(TOKENS.TOKEN_HASH, hash)
+                .set(TOKENS.KIND, token.kind())
+                .set(TOKENS.EXPIRY, microsOrNull(token.expiry()))
+                .set(TOKENS.UPDATED, micros(token.updated()))
+                .where(present().and(TOKENS.ID.eq(token.id())))
+                .execute();
+    }
+
+    /** The ids of all tokens of a bearer but, where given, one; oldest first. */
+    public List<String> idsOf(BearerReference bearer, @Nullable String exceptId) {
+        return sql.select(TOKENS.ID)
+                .from(TOKENS)
+                .where(others(bearer, exceptId))
+                .orderBy(TOKENS.CREATED, TOKENS.ID)
+                .fetch(TOKENS.ID);
+    }
+
     /** Revokes all tokens of a bearer but, where given, one. */
     public void deleteOf(BearerReference bearer, @Nullable String exceptId) {
-        sql.deleteFrom(TOKENS)
-                .where(present().and(borneBy(bearer)).and(exceptId == null ? noCondition() : TOKENS.ID.ne(exceptId)))
-                .execute();
+        sql.deleteFrom(TOKENS).where(others(bearer, exceptId)).execute();
+    }
+
+    private Condition others(BearerReference bearer, @Nullable String exceptId) {
+        return present().and(borneBy(bearer)).and(exceptId == null ? noCondition() : TOKENS.ID.ne(exceptId));
     }
 
     private static Condition borneBy(BearerReference bearer) {

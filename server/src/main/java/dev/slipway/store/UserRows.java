@@ -10,15 +10,21 @@ import static dev.slipway.store.Columns.microsOrNull;
 import static dev.slipway.store.Columns.permissionsOrNull;
 import static dev.slipway.store.schema.Tables.LICENSES;
 import static dev.slipway.store.schema.Tables.LICENSE_USERS;
+import static dev.slipway.store.schema.Tables.PASSWORD_RESETS;
 import static dev.slipway.store.schema.Tables.TOKENS;
 import static dev.slipway.store.schema.Tables.USERS;
 import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.DSL.selectOne;
 
 import dev.slipway.model.BearerReference;
+import dev.slipway.model.LicenseStatus;
 import dev.slipway.model.PageRequest;
 import dev.slipway.model.Role;
 import dev.slipway.model.Slice;
 import dev.slipway.model.User;
+import dev.slipway.model.UserFilter;
+import dev.slipway.model.UserScope;
+import dev.slipway.model.UserStatus;
 import dev.slipway.store.schema.tables.records.UsersRecord;
 import java.time.Instant;
 import java.util.Collection;
@@ -30,6 +36,7 @@ import org.jooq.DSLContext;
 import org.jooq.Record1;
 import org.jooq.Select;
 import org.jooq.Table;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /** The people of an account. */
@@ -49,23 +56,72 @@ public final class UserRows extends LockableRows<UsersRecord, User> {
         return findFirst(USERS.EMAIL.eq(email.toLowerCase(Locale.ROOT)));
     }
 
-    /** Those with one of these roles; with a product, only holders of a license for it. */
-    public Slice<User> list(Set<Role> roles, @Nullable String productId, PageRequest page) {
-        Condition condition = USERS.ROLE.in(roles.stream().map(Enum::name).toList());
-        if (productId != null) {
-            condition = condition.and(USERS.ID.in(LicenseConditions.holdersInProduct(accountId, productId)));
+    /** The users in the scope that fit. */
+    public Slice<User> list(UserScope scope, UserFilter filter, PageRequest page) {
+        Condition condition = fits(filter);
+        return switch (scope) {
+            case UserScope.Everybody all -> list(condition, page);
+            case UserScope.OfProduct product ->
+                list(
+                        condition.and(USERS.ID.in(LicenseConditions.holdersInProduct(accountId, product.productId()))),
+                        page);
+            case UserScope.OfLicense license ->
+                listFrom(among(LicenseConditions.holdersOfOne(accountId, license.licenseId())), condition, page);
+            case UserScope.Around user ->
+                listFrom(among(LicenseConditions.around(accountId, user.userId())), condition, page);
+        };
+    }
+
+    private Condition fits(UserFilter filter) {
+        Condition condition =
+                USERS.ROLE.in(filter.wantedRoles().stream().map(Enum::name).toList());
+        if (filter.productId() != null) {
+            condition = condition.and(USERS.ID.in(LicenseConditions.holdersInProduct(accountId, filter.productId())));
         }
-        return list(condition, page);
+        if (filter.licenseId() != null) {
+            condition = condition.and(USERS.ID.in(LicenseConditions.holdersOfOne(accountId, filter.licenseId())));
+        }
+        if (filter.assigned() != null) {
+            Condition any = owns(noCondition()).or(shares());
+            condition = condition.and(filter.assigned() ? any : any.not());
+        }
+        if (filter.status() != null) {
+            condition =
+                    condition.and(stands(filter.status(), micros(filter.now().minus(LicenseStatus.INACTIVITY))));
+        }
+        for (var member : filter.metadata().entrySet()) {
+            condition = condition.and(SearchConditions.isOneOf(USERS.METADATA, member.getKey(), member.getValue()));
+        }
+        return condition;
+    }
+
+    private Condition owns(Condition license) {
+        return DSL.exists(selectOne()
+                .from(LICENSES)
+                .where(LICENSES.ACCOUNT_ID
+                        .eq(accountId)
+                        .and(LICENSES.OWNER_ID.eq(USERS.ID))
+                        .and(license)));
+    }
+
+    private Condition shares() {
+        return DSL.exists(selectOne()
+                .from(LICENSE_USERS)
+                .where(LICENSE_USERS.ACCOUNT_ID.eq(accountId).and(LICENSE_USERS.USER_ID.eq(USERS.ID))));
+    }
+
+    private Condition stands(UserStatus status, long since) {
+        Condition active = USERS.CREATED.ge(since).or(owns(LICENSES.LAST_ACTIVE.ge(since)));
+        return switch (status) {
+            case BANNED -> USERS.BANNED.isNotNull();
+            case ACTIVE -> USERS.BANNED.isNull().and(active);
+            case INACTIVE -> USERS.BANNED.isNull().and(active.not());
+        };
     }
 
     /** Those who own or share a license. */
     public Slice<User> listOfLicense(String licenseId, PageRequest page) {
         return listFrom(among(LicenseConditions.holdersOfOne(accountId, licenseId)), noCondition(), page);
-    }
-
-    /** A user, and those who hold a license together with them. */
-    public Slice<User> listAround(String userId, PageRequest page) {
-        return listFrom(among(LicenseConditions.around(accountId, userId)), noCondition(), page);
     }
 
     /** Whether two users hold a license together. */
@@ -126,17 +182,12 @@ public final class UserRows extends LockableRows<UsersRecord, User> {
 
     /** Those of these users who own a license that was made, validated, checked in or checked out since then. */
     public Set<String> activeSince(Collection<String> userIds, Instant since) {
-        long time = micros(since);
         return sql.selectDistinct(LICENSES.OWNER_ID)
                 .from(LICENSES)
                 .where(LICENSES.ACCOUNT_ID
                         .eq(accountId)
                         .and(LICENSES.OWNER_ID.in(userIds))
-                        .and(LICENSES.CREATED
-                                .ge(time)
-                                .or(LICENSES.LAST_VALIDATED.ge(time))
-                                .or(LICENSES.LAST_CHECK_IN.ge(time))
-                                .or(LICENSES.LAST_CHECK_OUT.ge(time))))
+                        .and(LICENSES.LAST_ACTIVE.ge(micros(since))))
                 .fetchSet(LICENSES.OWNER_ID);
     }
 
@@ -152,6 +203,9 @@ public final class UserRows extends LockableRows<UsersRecord, User> {
                         .eq(accountId)
                         .and(TOKENS.BEARER_KIND.eq(BearerReference.Kind.USER.name()))
                         .and(TOKENS.BEARER_ID.eq(id)))
+                .execute();
+        sql.deleteFrom(PASSWORD_RESETS)
+                .where(PASSWORD_RESETS.ACCOUNT_ID.eq(accountId).and(PASSWORD_RESETS.USER_ID.eq(id)))
                 .execute();
         super.delete(id);
     }

@@ -30,7 +30,15 @@ class ProductsTest extends HttpSuite {
         assertThat(reply.header("Content-Type")).hasValue("application/vnd.api+json; charset=utf-8");
         assertThat(reply.at("/data/attributes").propertyNames())
                 .containsExactly(
-                        "name", "code", "distributionStrategy", "url", "platforms", "metadata", "created", "updated");
+                        "name",
+                        "code",
+                        "distributionStrategy",
+                        "url",
+                        "platforms",
+                        "permissions",
+                        "metadata",
+                        "created",
+                        "updated");
         assertThat(reply.text("/data/attributes/distributionStrategy")).isEqualTo("LICENSED");
         assertThat(reply.at("/data/attributes/metadata")).hasToString("{\"orderId\":7,\"sha512\":\"x\"}");
         assertThat(reply.text("/data/attributes/created"))

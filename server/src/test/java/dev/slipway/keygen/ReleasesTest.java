@@ -409,4 +409,19 @@ class ReleasesTest extends CatalogSuite {
         assertThat(gone).isTrue();
         assertThat(download(admin, "/v1/releases/" + kept + "/artifacts/a.bin")).isEqualTo("bytes");
     }
+
+    @Test
+    void tellsEverythingThatIsWrongAtOnce() {
+        Reply refused = admin.post(
+                "/v1/releases",
+                releaseBody(
+                        vendor.product(),
+                        "\"version\":\"one\",\"channel\":\"stable\",\"tag\":\"actions\",\"backdated\":\"2999-01-01T00:00:00Z\""));
+
+        refused.expect(422);
+        assertThat(refused.at("/errors")
+                        .valueStream()
+                        .map(error -> error.at("/code").stringValue()))
+                .containsExactly("VERSION_INVALID", "TAG_NOT_ALLOWED", "BACKDATED_INVALID");
+    }
 }

@@ -123,6 +123,48 @@ class WebhooksTest extends WebhookSuite {
     }
 
     @Test
+    void tellsWhatAValidationFound() {
+        String path = mailbox();
+        endpoint(admin, path, "\"license.validation.succeeded\",\"license.validation.failed\",\"license.deleted\"");
+        String license = vendor.license(vendor.policy(vendor.product(), ""), "").id();
+
+        admin.post("/v1/licenses/" + license + "/actions/validate", "").expect(200);
+        Received valid = receiver.next(path);
+        admin.delete("/v1/licenses/" + license).expect(204);
+        Received deleted = receiver.next(path);
+
+        assertThat(valid.event()).isEqualTo("license.validation.succeeded");
+        assertThat(valid.payload().at("/meta/code").stringValue()).isEqualTo("VALID");
+        assertThat(valid.payload().at("/meta/valid").booleanValue()).isTrue();
+        assertThat(valid.payload().at("/data/id").stringValue()).isEqualTo(license);
+        assertThat(deleted.event()).isEqualTo("license.deleted");
+        assertThat(deleted.payload().at("/data/id").stringValue()).isEqualTo(license);
+    }
+
+    @Test
+    void tellsAChanceToSetAPasswordToTheReceiverAndNobodyElse() {
+        String path = mailbox();
+        endpoint(admin, path, "\"user.password-reset\"");
+        Reply user = vendor.user("user");
+        String email = user.text("/data/attributes/email");
+
+        anonymous
+                .post("/v1/passwords", "{\"meta\":{\"email\":\"%s\",\"deliver\":false}}".formatted(email))
+                .expect(204);
+
+        Received told = receiver.next(path);
+        String token = told.payload().at("/meta/passwordResetToken").stringValue();
+        String event = EVENTS + told.json().at("/data/id").stringValue();
+        assertThat(admin.get(event).expect(200).body()).doesNotContain(token);
+        Reply log = admin.get("/v1/event-logs?event=user.password-reset&resource=" + user.id());
+        assertThat(log.at("/data/0/attributes/metadata")).hasToString("{}");
+        anonymous
+                .post("/v1/users/" + user.id() + "/actions/reset-password", """
+                        {"meta":{"passwordResetToken":"%s","newPassword":"a new password"}}""".formatted(token))
+                .expect(200);
+    }
+
+    @Test
     void speaksTheVersionOfTheEndpoint() {
         String path = mailbox();
         admin.post(
@@ -179,7 +221,10 @@ class WebhooksTest extends WebhookSuite {
         server.clock().advance(Duration.ofMinutes(101));
 
         assertThat(receiver.next(path).json().at("/data/id").stringValue()).isEqualTo(id);
-        eventIn("DELIVERED", id).at("/data/attributes/lastResponseCode");
+        assertThat(eventIn("DELIVERED", id)
+                        .at("/data/attributes/lastResponseCode")
+                        .intValue())
+                .isEqualTo(204);
     }
 
     @Test

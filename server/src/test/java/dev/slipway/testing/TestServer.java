@@ -48,6 +48,8 @@ public final class TestServer implements AutoCloseable {
             settings.put("data", data.toString());
             settings.put("admin-email", ADMIN_EMAIL);
             settings.put("admin-password", ADMIN_PASSWORD);
+            // Tests sign in often, all from one address.
+            settings.put("limit-passwords", "false");
             settings.put("database-url", engine.freshDatabase());
             settings.putAll(flags);
             TurnableClock clock = new TurnableClock();
