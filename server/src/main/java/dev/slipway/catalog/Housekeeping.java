@@ -35,7 +35,7 @@ public final class Housekeeping {
     /** How long an expired token can still be looked at. */
     private static final Duration MEMORY_OF_TOKENS = Duration.ofDays(90);
     /** Twice as long as one is good for, so that whoever comes late is told so. */
-    private static final Duration MEMORY_OF_RESETS = Duration.ofHours(48);
+    private static final Duration MEMORY_OF_RESETS = Duration.ofDays(2);
 
     private final Store store;
     private final BlobStore blobs;

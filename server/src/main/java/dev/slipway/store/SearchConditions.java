@@ -92,7 +92,7 @@ final class SearchConditions {
     static Condition isOneOf(TableField<?, String> metadata, String name, Set<Object> values) {
         return json(metadata, name)
                 .in(values.stream()
-                        .map(value -> value == UserFilter.NULL ? "null" : Columns.json(value))
+                        .map(value -> value.equals(UserFilter.NULL) ? "null" : Columns.json(value))
                         .toList());
     }
 
