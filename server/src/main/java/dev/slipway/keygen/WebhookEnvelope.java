@@ -53,10 +53,10 @@ public final class WebhookEnvelope implements Envelope {
     /** The payload with what was sealed in it, where something was. */
     private Optional<String> opened(WebhookEvent event) {
         if (!event.event().equals("user.password-reset")
-                || !(Json.tree(event.payload()) instanceof ObjectNode document)
-                || !(document.at("/meta/" + TOKEN).stringValue(null) instanceof String sealed)) {
+                || !(Json.tree(event.payload()) instanceof ObjectNode document)) {
             return Optional.empty();
         }
+        String sealed = document.at("/meta/" + TOKEN).stringValue("");
         Metadata details = new Metadata(Map.of(EventDocuments.SEALED_TOKEN, sealed));
         Event told = new Event(
                 event.id(), event.event(), "users", event.resourceId(), null, null, null, details, event.created());

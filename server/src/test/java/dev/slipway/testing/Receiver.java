@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -65,7 +66,7 @@ public final class Receiver implements AutoCloseable {
     public record Received(String method, String target, Map<String, List<String>> headers, byte[] body) {
         /** A header; fails when it is not there once. */
         public String header(String name) {
-            return Headers.of(headers).get(name).getFirst();
+            return Objects.requireNonNull(Headers.of(headers).getFirst(name), name);
         }
 
         /** The body as JSON. */
