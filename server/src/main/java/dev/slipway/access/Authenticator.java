@@ -7,6 +7,7 @@ import dev.slipway.model.Token;
 import dev.slipway.model.User;
 import dev.slipway.problem.Problem;
 import dev.slipway.problem.Refusal;
+import dev.slipway.problem.Source;
 import dev.slipway.secret.InstallationSecret;
 import dev.slipway.secret.Passwords;
 import dev.slipway.store.RevisionCache;
@@ -152,25 +153,29 @@ public final class Authenticator {
 
     private Caller byPassword(Account account, Credentials.Password given, String requestId, Instant now) {
         if (given.email().isBlank()) {
-            throw Refusal.of(Problem.EMAIL_REQUIRED);
+            throw signInRefusal(Problem.EMAIL_REQUIRED);
         }
         User user = store.read(account.id(), session -> session.users().findByEmail(given.email()))
                 .orElse(null);
         if (user == null) {
-            throw Refusal.of(Problem.EMAIL_INVALID);
+            throw signInRefusal(Problem.EMAIL_INVALID);
         }
         if (given.password().isEmpty()) {
-            throw Refusal.of(Problem.PASSWORD_REQUIRED);
+            throw signInRefusal(Problem.PASSWORD_REQUIRED);
         }
         if (user.passwordHash() == null) {
-            throw Refusal.of(Problem.PASSWORD_NOT_SUPPORTED);
+            throw signInRefusal(Problem.PASSWORD_NOT_SUPPORTED);
         }
         if (given.password().length() > LONGEST_CREDENTIAL
                 || !passwords.matches(given.password(), user.passwordHash())) {
-            throw Refusal.of(Problem.PASSWORD_INVALID);
+            throw signInRefusal(Problem.PASSWORD_INVALID);
         }
         refuseBanned(user);
         Bearer bearer = store.read(account.id(), session -> userBearer(session, user));
         return Caller.of(account, bearer, null, requestId, now);
+    }
+
+    private static Refusal signInRefusal(Problem problem) {
+        return Refusal.of(problem, problem.detail(), Source.header("Authorization"));
     }
 }

@@ -68,7 +68,8 @@ class PasswordsTest extends HttpSuite {
         assertThat(changed.id()).isEqualTo(user.id());
         here.get("/v1/me").expect(200);
         elsewhere.get("/v1/me").expectError(401, "TOKEN_INVALID", null);
-        signIn(user, Vendor.PASSWORD).expectError(401, "PASSWORD_INVALID", null);
+        Reply refused = signIn(user, Vendor.PASSWORD).expectError(401, "PASSWORD_INVALID", null);
+        assertThat(refused.text("/errors/0/source/header")).isEqualTo("Authorization");
         signIn(user, NEW).expect(201);
         assertThat(eventsOf(user.id())).containsExactly("user.created", "user.updated");
     }
