@@ -24,7 +24,10 @@ import dev.slipway.catalog.Uploads;
 import dev.slipway.config.MachineScopes;
 import dev.slipway.config.Settings;
 import dev.slipway.event.ChangeLog;
+import dev.slipway.event.Jobs;
+import dev.slipway.event.Jobs.Job;
 import dev.slipway.event.Observations;
+import dev.slipway.event.delivery.Deliveries;
 import dev.slipway.http.HttpServer;
 import dev.slipway.http.Router;
 import dev.slipway.keygen.ArtifactRoutes;
@@ -41,6 +44,7 @@ import dev.slipway.keygen.SearchRoutes;
 import dev.slipway.keygen.UpgradeRoutes;
 import dev.slipway.keygen.downgrade.Downgrades;
 import dev.slipway.licensing.LicenseClock;
+import dev.slipway.licensing.LicenseTimers;
 import dev.slipway.licensing.LicensingSearch;
 import dev.slipway.licensing.UserPasswords;
 import dev.slipway.model.Account;
@@ -60,7 +64,8 @@ import dev.slipway.upgrade.ClassicUpgrades;
 import dev.slipway.upgrade.Upgrades;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SortedSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -70,11 +75,10 @@ import org.jspecify.annotations.Nullable;
  * start here.
  */
 public final class Slipway implements AutoCloseable {
-    private static final Duration HOUSEKEEPING_INTERVAL = Duration.ofMinutes(1);
-
     private final Settings settings;
     private final Environment environment;
     private final Store store;
+    private final EventParts events;
     private final AccessParts access;
     private final ChangeLog changes;
     private final Ids ids;
@@ -86,7 +90,8 @@ public final class Slipway implements AutoCloseable {
         this.environment = environment;
         this.store = store;
         this.ids = new Ids(environment.clock(), environment.random());
-        this.changes = new ChangeLog(ids);
+        this.events = EventParts.of(store, ids, environment.clock());
+        this.changes = new ChangeLog(ids, events.outbox());
         this.access = new AccessParts(settings, environment, store, secret, changes, ids);
         this.links = new SignedLinks(secret.derive("signed links"));
     }
@@ -97,7 +102,8 @@ public final class Slipway implements AutoCloseable {
             Router router,
             FileBlobStore blobs,
             Observations observations,
-            Housekeeping housekeeping,
+            Jobs jobs,
+            Deliveries deliveries,
             @Nullable HttpServer server) {}
 
     /**
@@ -137,7 +143,7 @@ public final class Slipway implements AutoCloseable {
         DataFolder folder = DataFolder.lock(settings.data());
         FileBlobStore blobs = new FileBlobStore(
                 folder.path().resolve("blobs"), () -> new BlobKey(UUID.fromString(ids.next())), environment.files());
-        Observations observations = new Observations(store, ids);
+        Observations observations = new Observations(store, ids, events.outbox());
         LicenseClock licenseClock = new LicenseClock(changes);
         Router router = new Router();
         new StatusView(store::isReachable, blobs::isReachable).register(router);
@@ -147,13 +153,19 @@ public final class Slipway implements AutoCloseable {
         registerLicensing(keygen, products, observations, licenseClock);
         new ProductRoutes(products).register(keygen);
         Housekeeping housekeeping = registerCatalog(router, keygen, blobs, observations, firstUse(licenseClock));
+        List<Job> duties = new ArrayList<>(housekeeping.jobs());
+        duties.add(new LicenseTimers(store, changes, ids).job());
+        duties.addAll(events.register(keygen, changes, settings));
+        Jobs jobs = new Jobs(store, ids, environment.clock(), duties);
+        Deliveries deliveries = events.deliveries(access, settings, environment.random());
         new OpenApiView(() -> OpenApiDocument.assemble(RequestSchemas.all())).register(router);
-        serving = new Serving(folder, router, blobs, observations, housekeeping, null);
+        serving = new Serving(folder, router, blobs, observations, jobs, deliveries, null);
         housekeeping.removeLeftovers();
-        housekeeping.start();
+        jobs.start();
+        deliveries.start();
         HttpServer server = HttpServer.start(
                 ServerSettings.of(settings), router, new AccessLog(), environment.clock(), environment.random());
-        serving = new Serving(folder, router, blobs, observations, housekeeping, server);
+        serving = new Serving(folder, router, blobs, observations, jobs, deliveries, server);
     }
 
     private void registerLicensing(
@@ -163,8 +175,7 @@ public final class Slipway implements AutoCloseable {
     }
 
     private static FirstUse firstUse(LicenseClock clock) {
-        return (session, caller, licenseId) ->
-                clock.start(ExpirationBasis.FROM_FIRST_DOWNLOAD, session, caller, licenseId);
+        return (session, caller, id) -> clock.start(ExpirationBasis.FROM_FIRST_DOWNLOAD, session, caller, id);
     }
 
     private Housekeeping registerCatalog(
@@ -189,7 +200,7 @@ public final class Slipway implements AutoCloseable {
         new LabelRoutes(new Labels(store), products).register(keygen);
         new SearchRoutes(new CatalogSearch(store), new LicensingSearch(store)).register(keygen);
         new TransferRoutes(uploads, downloads).register(router);
-        return new Housekeeping(store, blobs, discarded, changes, ids, environment.clock(), HOUSEKEEPING_INTERVAL);
+        return new Housekeeping(store, blobs, discarded, changes, ids, environment.clock());
     }
 
     /** The port that requests are served on. */
@@ -247,7 +258,7 @@ public final class Slipway implements AutoCloseable {
         if (serving == null) {
             throw new IllegalStateException("Nothing is served yet");
         }
-        serving.housekeeping().runOnce();
+        serving.jobs().runAll();
     }
 
     /** Finishes the requests in flight, writes what still waits to be written, and lets go of everything. */
@@ -257,8 +268,9 @@ public final class Slipway implements AutoCloseable {
             if (serving.server() != null) {
                 serving.server().close(settings.drainTime());
             }
-            serving.housekeeping().close();
+            serving.jobs().close();
             serving.observations().close();
+            serving.deliveries().close();
             serving.blobs().close();
             serving.folder().close();
         }

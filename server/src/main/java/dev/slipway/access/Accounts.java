@@ -253,7 +253,8 @@ public final class Accounts {
                     "is set by the operator");
             violations.throwIfAny();
             installation.updateAccount(account);
-            changes.record(installation.account(account.id()), caller, "account.updated", TYPE, account.id());
+            changes.recordUpdate(
+                    installation.account(account.id()), caller, "account.updated", TYPE, account.id(), current);
             return account;
         });
     }

@@ -31,7 +31,8 @@ public record TokenDetails(Token token, Set<Permission> permissions) {
         return new TokenDetails(token, shared);
     }
 
-    static TokenDetails of(Session session, Token token) {
+    /** The details of a token. */
+    public static TokenDetails of(Session session, Token token) {
         return of(session, List.of(token)).getFirst();
     }
 

@@ -271,8 +271,8 @@ public final class Tokens {
             if (!own && !managesOthers(caller)) {
                 throw caller.deny();
             }
-            session.tokens().delete(token.id());
             changes.record(session, caller, "token.revoked", TYPE, token.id());
+            session.tokens().delete(token.id());
             return token;
         });
     }
@@ -280,8 +280,10 @@ public final class Tokens {
     /** Makes all tokens of a user worthless but the one that was presented: whoever else holds one is signed out. */
     public static void revokeOthers(Session session, ChangeLog changes, Caller caller, String userId) {
         String presented = caller.token() == null ? null : caller.token().id();
+        BearerReference user = new BearerReference(BearerReference.Kind.USER, userId);
         session.tokens()
-                .deleteOf(new BearerReference(BearerReference.Kind.USER, userId), presented)
+                .idsOf(user, presented)
                 .forEach(id -> changes.record(session, caller, "token.revoked", TYPE, id));
+        session.tokens().deleteOf(user, presented);
     }
 }

@@ -244,7 +244,7 @@ public final class Artifacts {
             ArtifactRules.checkDeclarations(changed, largestBytes, violations);
             violations.throwIfAny();
             session.artifacts().update(changed);
-            changes.record(session, caller, "artifact.updated", TYPE, changed.id());
+            changes.recordUpdate(session, caller, "artifact.updated", TYPE, changed.id(), current);
             return changed;
         });
     }
@@ -254,11 +254,11 @@ public final class Artifacts {
         caller.requireAuthentication();
         Artifact removed = store.write(caller.account().id(), session -> {
             Artifact current = hold(session, caller, Permission.ARTIFACT_DELETE, query, idOrFilename);
+            changes.record(session, caller, "artifact.deleted", TYPE, current.id());
             session.artifacts().delete(current.id());
             if (current.content() != null) {
                 session.artifacts().discardBlob(current.content().blobKey(), caller.now());
             }
-            changes.record(session, caller, "artifact.deleted", TYPE, current.id());
             return current;
         });
         if (removed.content() != null) {

@@ -114,6 +114,7 @@ public final class ClassicArtifacts {
     }
 
     private void remove(Session session, Caller caller, Artifact artifact) {
+        changes.record(session, caller, "artifact.deleted", Artifacts.TYPE, artifact.id());
         session.artifacts().delete(artifact.id());
         if (artifact.content() != null) {
             session.artifacts().discardBlob(artifact.content().blobKey(), caller.now());

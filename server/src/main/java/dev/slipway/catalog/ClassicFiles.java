@@ -3,12 +3,15 @@ package dev.slipway.catalog;
 import dev.slipway.model.Artifact;
 import dev.slipway.model.Release;
 import dev.slipway.store.RevisionCache;
+import dev.slipway.store.Session;
 import dev.slipway.store.Store;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What clients of one-file releases are shown about releases and artifacts that they were found to have: for many at once, in
@@ -17,15 +20,36 @@ import java.util.stream.Collectors;
 public final class ClassicFiles {
     private static final int REMEMBERED = 1_000;
 
-    private final Store store;
-    private final RevisionCache<Key, Map<String, ClassicFile>> files;
-    private final RevisionCache<Key, Map<String, String>> products;
+    private final Reading reading;
+    private final @Nullable RevisionCache<Key, Map<String, ClassicFile>> files;
+    private final @Nullable RevisionCache<Key, Map<String, String>> products;
 
     /** Looks in this store, and remembers what it found of a single one while the store does not change. */
     public ClassicFiles(Store store) {
-        this.store = store;
+        this.reading = new Reading() {
+            @Override
+            public <T> T read(String accountId, Function<Session, T> work) {
+                return store.read(accountId, work);
+            }
+        };
         this.files = new RevisionCache<>(store, REMEMBERED);
         this.products = new RevisionCache<>(store, REMEMBERED);
+    }
+
+    /** Looks in a transaction under way, and remembers nothing: what is found may yet be undone. */
+    public ClassicFiles(Session session) {
+        this.reading = new Reading() {
+            @Override
+            public <T> T read(String accountId, Function<Session, T> work) {
+                return work.apply(session);
+            }
+        };
+        this.files = null;
+        this.products = null;
+    }
+
+    private interface Reading {
+        <T> T read(String accountId, Function<Session, T> work);
     }
 
     private record Key(String accountId, List<String> ids, boolean unfinished) {}
@@ -48,7 +72,7 @@ public final class ClassicFiles {
     }
 
     private Map<String, ClassicFile> read(String accountId, List<String> releaseIds, boolean unfinished) {
-        return store.read(accountId, session -> {
+        return reading.read(accountId, session -> {
             Map<String, ClassicFile> found = new HashMap<>();
             if (unfinished) {
                 session.classicFiles()
@@ -63,8 +87,8 @@ public final class ClassicFiles {
     }
 
     /** Single ones are what installations ask for again and again; lists would only fill the memory. */
-    private static <V> V remembered(RevisionCache<Key, V> known, Key key, Supplier<V> read) {
-        return key.ids().size() == 1 ? known.get(key, read) : read.get();
+    private static <V> V remembered(@Nullable RevisionCache<Key, V> known, Key key, Supplier<V> read) {
+        return known != null && key.ids().size() == 1 ? known.get(key, read) : read.get();
     }
 
     /** The counters of releases, by release. */
@@ -73,7 +97,7 @@ public final class ClassicFiles {
             return Map.of();
         }
         // Never remembered: counters are added to without the store's noticing.
-        return store.read(accountId, session -> session.releases().findAll(releaseIds)).stream()
+        return reading.read(accountId, session -> session.releases().findAll(releaseIds)).stream()
                 .collect(Collectors.toUnmodifiableMap(
                         Release::id, release -> new Counters(release.downloads(), release.upgrades())));
     }
@@ -86,7 +110,7 @@ public final class ClassicFiles {
         return remembered(
                 products,
                 new Key(accountId, artifactIds, true),
-                () -> store.read(accountId, session -> session.artifacts().findAll(artifactIds)).stream()
+                () -> reading.read(accountId, session -> session.artifacts().findAll(artifactIds)).stream()
                         .collect(Collectors.toUnmodifiableMap(Artifact::id, Artifact::productId)));
     }
 }

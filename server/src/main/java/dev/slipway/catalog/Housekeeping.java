@@ -1,9 +1,11 @@
 package dev.slipway.catalog;
 
 import dev.slipway.access.Caller;
+import dev.slipway.access.Nobody;
 import dev.slipway.blob.BlobKey;
 import dev.slipway.blob.BlobStore;
 import dev.slipway.event.ChangeLog;
+import dev.slipway.event.Jobs.Job;
 import dev.slipway.model.Account;
 import dev.slipway.model.Artifact;
 import dev.slipway.model.ArtifactStatus;
@@ -21,19 +23,19 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Removes, in small steps and in the background, what was deleted, and gives up on uploads that never came. */
-public final class Housekeeping implements AutoCloseable {
+public final class Housekeeping {
     private static final Logger LOGGER = LoggerFactory.getLogger(Housekeeping.class);
     private static final int BATCH = 200;
+    private static final Duration EVERY = Duration.ofMinutes(1);
     private static final Duration PATIENCE = Duration.ofHours(1);
     /** How long an expired token can still be looked at. */
     private static final Duration MEMORY_OF_TOKENS = Duration.ofDays(90);
     /** Twice as long as one is good for, so that whoever comes late is told so. */
-    private static final Duration MEMORY_OF_RESETS = Duration.ofHours(48);
+    private static final Duration MEMORY_OF_RESETS = Duration.ofDays(2);
 
     private final Store store;
     private final BlobStore blobs;
@@ -41,25 +43,16 @@ public final class Housekeeping implements AutoCloseable {
     private final ChangeLog changes;
     private final Ids ids;
     private final InstantSource clock;
-    private final Duration interval;
-    private @Nullable Thread thread;
 
-    /** Cleans these up, once per interval after {@link #start}. */
+    /** Cleans these up. */
     public Housekeeping(
-            Store store,
-            BlobStore blobs,
-            DiscardedBlobs discarded,
-            ChangeLog changes,
-            Ids ids,
-            InstantSource clock,
-            Duration interval) {
+            Store store, BlobStore blobs, DiscardedBlobs discarded, ChangeLog changes, Ids ids, InstantSource clock) {
         this.store = store;
         this.blobs = blobs;
         this.discarded = discarded;
         this.changes = changes;
         this.ids = ids;
         this.clock = clock;
-        this.interval = interval;
     }
 
     /**
@@ -104,35 +97,21 @@ public final class Housekeeping implements AutoCloseable {
         return orphans.size();
     }
 
-    /** Begins to clean up in the background. */
-    public synchronized void start() {
-        if (thread == null) {
-            thread = Thread.ofPlatform().daemon().name("housekeeping").start(this::runUntilInterrupted);
-        }
+    /** What is to be done again and again. */
+    public List<Job> jobs() {
+        return List.of(
+                new Job("deleted-releases", EVERY, this::removeDeleted),
+                new Job("discarded-blobs", EVERY, now -> repeat(this::removeDiscarded)),
+                new Job("expired-access", EVERY, this::removeExpiredAccess),
+                new Job("waiting-artifacts", EVERY, now -> repeat(() -> failWaiting(now))));
     }
 
-    private void runUntilInterrupted() {
-        try {
-            while (true) {
-                Thread.sleep(interval);
-                try {
-                    runOnce();
-                } catch (RuntimeException e) {
-                    LOGGER.atError().setCause(e).log("Housekeeping failed; it is tried again");
-                }
-            }
-        } catch (InterruptedException e) {
-            // Housekeeping is being closed.
-        }
-    }
-
-    /** Cleans up everything there is to clean up now. */
-    public void runOnce() {
-        Instant now = clock.instant();
+    private void removeDeleted(Instant now) {
         repeat(() -> store.writeAll(all -> all.markReleasesOfDeletedProducts(BATCH, now)));
         repeat(() -> store.writeAll(all -> all.removeDeletedReleases(BATCH, now)));
-        repeat(this::removeDiscarded);
-        repeat(() -> failWaiting(now));
+    }
+
+    private void removeExpiredAccess(Instant now) {
         repeat(() -> store.writeAll(all -> all.expiredAccess().removeTokens(now.minus(MEMORY_OF_TOKENS), BATCH)));
         repeat(() ->
                 store.writeAll(all -> all.expiredAccess().removePasswordResets(now.minus(MEMORY_OF_RESETS), BATCH)));
@@ -188,23 +167,5 @@ public final class Housekeeping implements AutoCloseable {
                             return failed;
                         })
                         .isPresent());
-    }
-
-    /** Stops cleaning up, after the step under way. */
-    @Override
-    public void close() {
-        Thread running;
-        synchronized (this) {
-            running = thread;
-            thread = null;
-        }
-        if (running != null) {
-            running.interrupt();
-            try {
-                running.join();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
     }
 }

@@ -153,7 +153,7 @@ public final class Packages {
             violations.throwIfAny();
             session.packages().update(changed);
             noteEngine(session, caller, changed);
-            changes.record(session, caller, "package.updated", TYPE, changed.id());
+            changes.recordUpdate(session, caller, "package.updated", TYPE, changed.id(), current);
             return changed;
         });
     }
@@ -173,8 +173,8 @@ public final class Packages {
                         "The package holds published releases and its product freezes published releases");
             }
             session.releases().markDeletedInPackage(current.id(), caller.now());
-            session.packages().delete(current.id());
             changes.record(session, caller, "package.deleted", TYPE, current.id());
+            session.packages().delete(current.id());
             return current;
         });
     }

@@ -143,7 +143,7 @@ public final class Products {
             refuseLateSchemeChange(session, current, product, violations);
             violations.throwIfAny();
             session.products().update(product);
-            changes.record(session, caller, "product.updated", TYPE, product.id());
+            changes.recordUpdate(session, caller, "product.updated", TYPE, product.id(), current);
             return product;
         });
     }
@@ -154,8 +154,8 @@ public final class Products {
         store.write(caller.account().id(), session -> {
             Product product = hold(session, caller, Permission.PRODUCT_DELETE, WRITERS, idOrCode);
             refuseFrozen(session, product);
-            session.products().markDeleted(product.id(), caller.now());
             changes.record(session, caller, "product.deleted", TYPE, product.id());
+            session.products().markDeleted(product.id(), caller.now());
             return product;
         });
     }

@@ -7,6 +7,7 @@ import dev.slipway.event.ChangeLog;
 import dev.slipway.model.Aliases;
 import dev.slipway.model.Constraint;
 import dev.slipway.model.Entitlement;
+import dev.slipway.model.Metadata;
 import dev.slipway.model.PageRequest;
 import dev.slipway.model.Permission;
 import dev.slipway.model.Release;
@@ -20,10 +21,12 @@ import dev.slipway.secret.Ids;
 import dev.slipway.store.Session;
 import dev.slipway.store.Store;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Which entitlements releases need. */
 public final class ReleaseConstraints {
@@ -122,7 +125,7 @@ public final class ReleaseConstraints {
             }
             violations.throwIfAny();
             created.forEach(session.constraints()::insert);
-            changes.record(session, caller, "release.constraints.attached", Releases.TYPE, release);
+            record(session, caller, "release.constraints.attached", release, created);
             return created;
         });
     }
@@ -140,19 +143,36 @@ public final class ReleaseConstraints {
             Held held = Guard.hold(session, caller, Permission.RELEASE_CONSTRAINTS_DETACH, ReleaseQuery.ANY, releaseId);
             held.refuseFrozen();
             String release = held.release().id();
-            Set<String> attached = new HashSet<>();
-            session.constraints().ofRelease(release).forEach(constraint -> attached.add(constraint.id()));
+            Map<String, Constraint> attached = session.constraints().ofRelease(release).stream()
+                    .collect(Collectors.toMap(Constraint::id, Function.identity()));
             for (int index = 0; index < wanted.size(); index++) {
-                if (!attached.contains(Aliases.canonical(wanted.get(index)))) {
+                if (!attached.containsKey(Aliases.canonical(wanted.get(index)))) {
                     throw Refusal.of(
                             Problem.UNPROCESSABLE,
                             "cannot detach constraint '%s' (constraint is not attached)".formatted(wanted.get(index)),
                             Source.pointer("/data/" + index));
                 }
             }
-            wanted.forEach(id -> session.constraints().delete(Aliases.canonical(id)));
-            changes.record(session, caller, "release.constraints.detached", Releases.TYPE, release);
+            Set<String> unwanted = wanted.stream().map(Aliases::canonical).collect(Collectors.toSet());
+            record(
+                    session,
+                    caller,
+                    "release.constraints.detached",
+                    release,
+                    attached.values().stream()
+                            .filter(constraint -> unwanted.contains(constraint.id()))
+                            .toList());
+            unwanted.forEach(session.constraints()::delete);
             return wanted;
         });
+    }
+
+    private void record(Session session, Caller caller, String event, String releaseId, List<Constraint> constraints) {
+        List<String> ids = constraints.stream().map(Constraint::entitlementId).toList();
+        List<String> codes = session.entitlements().findAll(ids).stream()
+                .map(Entitlement::code)
+                .toList();
+        Metadata details = new Metadata(Map.of("codes", codes));
+        changes.recordParts(session, caller, event, Releases.TYPE, releaseId, constraints, details);
     }
 }

@@ -143,7 +143,7 @@ public final class Releases {
         ReleaseRules.refuseTakenTag(session, release, release.id(), violations);
         violations.throwIfAny();
         session.releases().update(release);
-        changes.record(session, caller, "release.updated", TYPE, release.id());
+        changes.recordUpdate(session, caller, "release.updated", TYPE, release.id(), current);
         return release;
     }
 
@@ -184,9 +184,9 @@ public final class Releases {
         store.write(caller.account().id(), session -> {
             Held held = Guard.hold(session, caller, Permission.RELEASE_DELETE, query, id);
             held.refuseFrozen();
-            session.releases().markDeleted(held.release().id(), caller.now());
             changes.record(
                     session, caller, "release.deleted", TYPE, held.release().id());
+            session.releases().markDeleted(held.release().id(), caller.now());
             return held;
         });
     }

@@ -1,6 +1,7 @@
 package dev.slipway.catalog;
 
 import dev.slipway.access.Caller;
+import dev.slipway.access.Nobody;
 import dev.slipway.blob.BlobStore;
 import dev.slipway.blob.DeclaredChecksum;
 import dev.slipway.blob.DeclaredChecksum.Verdict;

@@ -29,6 +29,8 @@ import org.slf4j.event.Level;
  * @param maxRequestsPerSecond how many API requests of one caller are answered in a second, 0 for no limit
  * @param maxRequestsPerMinute how many API requests of one caller are answered in a minute, 0 for no limit
  * @param limitPasswords whether sign-ins and changes of passwords are limited
+ * @param webhookAddresses where else than into the public internet webhooks may be sent
+ * @param activityRetention how long observations are kept
  * @param machineScopes how license validations take what they are told about machines
  * @param keygenClassic whether clients of Keygen's API version 1.0 find its classic rules
  * @param logFormat how log events are written
@@ -55,15 +57,18 @@ public record Settings(
         int maxRequestsPerSecond,
         int maxRequestsPerMinute,
         boolean limitPasswords,
+        List<AddressRange> webhookAddresses,
+        Duration activityRetention,
         MachineScopes machineScopes,
         boolean keygenClassic,
         LogFormat logFormat,
         Level logLevel,
         Duration drainTime) {
 
-    /** Keeps a copy of the list. */
+    /** Keeps copies of the lists. */
     public Settings {
         trustedProxies = List.copyOf(trustedProxies);
+        webhookAddresses = List.copyOf(webhookAddresses);
     }
 
     /** All settings but the sensitive ones, of which it says only whether they are set. */
@@ -89,6 +94,8 @@ public record Settings(
                 + ", maxRequestsPerSecond=" + maxRequestsPerSecond
                 + ", maxRequestsPerMinute=" + maxRequestsPerMinute
                 + ", limitPasswords=" + limitPasswords
+                + ", webhookAddresses=" + webhookAddresses
+                + ", activityRetention=" + activityRetention
                 + ", machineScopes=" + machineScopes
                 + ", keygenClassic=" + keygenClassic
                 + ", logFormat=" + logFormat

@@ -77,6 +77,8 @@ public final class SettingsLoader {
                 value(SettingsTable.MAX_REQUESTS_PER_SECOND),
                 value(SettingsTable.MAX_REQUESTS_PER_MINUTE),
                 value(SettingsTable.LIMIT_PASSWORDS),
+                value(SettingsTable.WEBHOOK_ADDRESSES),
+                value(SettingsTable.ACTIVITY_RETENTION),
                 value(SettingsTable.MACHINE_SCOPES),
                 value(SettingsTable.KEYGEN_CLASSIC),
                 value(SettingsTable.LOG_FORMAT),

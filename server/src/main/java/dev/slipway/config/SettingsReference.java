@@ -35,7 +35,7 @@ public final class SettingsReference {
                 quotes and escapes. Lines that begin with `#` are comments. Relative paths, in the file too, start at
                 the working directory.
 
-                Durations have a unit: `500ms`, `30s`, `5m`, `2h`. Sizes may have one: `4096`, `100MB`, `5GiB`.
+                Durations have a unit: `500ms`, `30s`, `5m`, `2h`, `90d`. Sizes may have one: `4096`, `100MB`, `5GiB`.
 
                 Unknown names are refused, unknown environment variables that begin with `SLIPWAY_` too, and every
                 problem is reported at once. `SLIPWAY_JAVA_HOME` and `SLIPWAY_JAVA_OPTIONS` are read by the launcher

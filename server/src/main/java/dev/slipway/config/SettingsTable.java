@@ -125,6 +125,18 @@ public final class SettingsTable {
             ValueKind.wholeNumber(1, 100_000),
             "How many requests are worked on at once; more have to wait.");
 
+    static final Setting<List<AddressRange>> WEBHOOK_ADDRESSES = Setting.open(
+            "webhook-addresses",
+            "none",
+            ValueKind.ADDRESS_RANGES,
+            "The addresses outside the public internet that webhooks may be sent to, also by plain HTTP, as a list with commas.");
+
+    static final Setting<Duration> ACTIVITY_RETENTION = Setting.open(
+            "activity-retention",
+            "90d",
+            ValueKind.durationUpTo(Duration.ofDays(36_500)),
+            "How long the event log keeps what was only observed: downloads, upgrades, validations. Changes are kept for ever.");
+
     static final Setting<MachineScopes> MACHINE_SCOPES = Setting.open(
             "machine-scopes",
             "ignore",
@@ -176,6 +188,8 @@ public final class SettingsTable {
             MAX_REQUESTS_PER_SECOND,
             MAX_REQUESTS_PER_MINUTE,
             LIMIT_PASSWORDS,
+            WEBHOOK_ADDRESSES,
+            ACTIVITY_RETENTION,
             MACHINE_SCOPES,
             KEYGEN_CLASSIC,
             LOG_FORMAT,

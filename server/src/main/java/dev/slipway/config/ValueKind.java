@@ -98,7 +98,7 @@ public record ValueKind<T>(String expected, Function<String, Optional<T>> parser
 
     static ValueKind<Duration> durationUpTo(Duration maximum) {
         return new ValueKind<>(
-                "a duration of at most " + maximum.toSeconds() + "s, such as 500ms, 30s, 5m or 2h",
+                "a duration of at most " + maximum.toSeconds() + "s, such as 500ms, 30s, 5m, 2h or 90d",
                 text -> amount(text, ValueKind::milliseconds)
                         .map(Duration::ofMillis)
                         .filter(duration -> duration.compareTo(maximum) <= 0));
@@ -150,6 +150,7 @@ public record ValueKind<T>(String expected, Function<String, Optional<T>> parser
             case "s" -> 1_000;
             case "m" -> 60_000;
             case "h" -> 3_600_000;
+            case "d" -> 86_400_000;
             default -> 0;
         };
     }

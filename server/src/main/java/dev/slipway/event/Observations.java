@@ -38,6 +38,7 @@ public final class Observations implements AutoCloseable {
 
     private final Store store;
     private final Ids ids;
+    private final Outbox outbox;
     private final BlockingQueue<Installation.Activity> queue = new ArrayBlockingQueue<>(WAITING);
     private final Map<Counted, Counts> counts = new ConcurrentHashMap<>();
     private final Map<Touched, Touch> touches = new ConcurrentHashMap<>();
@@ -45,10 +46,11 @@ public final class Observations implements AutoCloseable {
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread writer;
 
-    /** Starts writing to this store. */
-    public Observations(Store store, Ids ids) {
+    /** Starts writing to this store, and to whoever subscribed to what is seen. */
+    public Observations(Store store, Ids ids, Outbox outbox) {
         this.store = store;
         this.ids = ids;
+        this.outbox = outbox;
         this.writer = Thread.ofPlatform().daemon().name("observations").start(this::writeUntilClosed);
     }
 
@@ -152,6 +154,7 @@ public final class Observations implements AutoCloseable {
         try {
             store.observe(installation -> {
                 installation.insertActivities(group);
+                outbox.addAll(installation, group);
                 sums.forEach((counted, sum) ->
                         installation.count(counted.accountId(), counted.releaseId(), sum.downloads(), sum.upgrades()));
                 // In one order on every node, so that two of them wait for each other instead of blocking each other.

@@ -1,4 +1,4 @@
-/** What happened: changes written with the change itself, observations written shortly after the answer. */
+/** What happened: changes written with the change itself, observations shortly after the answer, both told to whoever subscribed. */
 @NullMarked
 package dev.slipway.event;
 

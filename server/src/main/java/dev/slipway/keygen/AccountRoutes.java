@@ -149,7 +149,7 @@ public final class AccountRoutes {
      *
      * @param admins its first administrators, when it has just been made
      */
-    private static ObjectNode render(Account account, List<User> admins) {
+    static ObjectNode render(Account account, List<User> admins) {
         // Clients decode the value twice: base64, then hex.
         String verifyKey =
                 Base64.getEncoder().encodeToString(account.verifyKey().getBytes(StandardCharsets.US_ASCII));

@@ -187,14 +187,19 @@ public final class ArtifactRoutes {
         return Documents.of(render(context, artifact, redirect));
     }
 
+    private static ObjectNode render(Context context, Artifact artifact, @Nullable String redirect) {
+        return render(context.account().id(), artifact, redirect);
+    }
+
     /**
      * An artifact as clients see it.
      *
      * @param redirect where to send or fetch its bytes, null when that was not asked
      */
-    private static ObjectNode render(Context context, Artifact artifact, @Nullable String redirect) {
+    static ObjectNode render(String accountId, Artifact artifact, @Nullable String redirect) {
         String path = "/artifacts/" + artifact.id();
-        Resource resource = new Resource(context.account().id(), "artifacts", artifact.id(), path)
+        String account = Links.account(accountId);
+        Resource resource = new Resource(accountId, "artifacts", artifact.id(), path)
                 .attribute("filename", artifact.filename())
                 .attribute("filetype", artifact.filetype())
                 .attribute("filesize", artifact.filesize())
@@ -205,11 +210,11 @@ public final class ArtifactRoutes {
                 .attribute("status", artifact.status().name())
                 .attribute("metadata", artifact.metadata())
                 .times(artifact.created(), artifact.updated())
-                .toOne("release", "releases", artifact.releaseId(), context.path("/releases/" + artifact.releaseId()));
+                .toOne("release", "releases", artifact.releaseId(), account + "/releases/" + artifact.releaseId());
         if (redirect != null) {
             resource.link("redirect", redirect);
         }
-        return resource.link("related", context.path(path + "/" + Links.escape(artifact.filename())))
+        return resource.link("related", account + path + "/" + Links.escape(artifact.filename()))
                 .selfLink()
                 .build();
     }

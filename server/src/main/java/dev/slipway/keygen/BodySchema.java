@@ -1,7 +1,9 @@
 package dev.slipway.keygen;
 
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -46,9 +48,14 @@ final class BodySchema {
         return json;
     }
 
-    /** The member {@code type} of a resource or a reference. */
+    /** The member {@code type} of a resource or a reference; of several words, in any of the spellings that clients use. */
     static Member type(String plural) {
-        return Member.required(new Kind.OneOf(Set.of(plural, singular(plural))));
+        Set<String> spellings = new HashSet<>();
+        for (String name : List.of(plural, singular(plural))) {
+            String snake = name.replace('-', '_');
+            spellings.addAll(List.of(name, snake, KeyCase.camel(snake)));
+        }
+        return Member.required(new Kind.OneOf(Set.copyOf(spellings)));
     }
 
     private static String singular(String plural) {

@@ -77,7 +77,8 @@ final class Json {
         }
     }
 
-    private static @Nullable Object value(JsonNode node) {
+    /** JSON as values of the domain, with snake-case names. */
+    static @Nullable Object value(JsonNode node) {
         return switch (node.getNodeType()) {
             case OBJECT -> {
                 Map<String, @Nullable Object> object = new LinkedHashMap<>();
@@ -125,6 +126,11 @@ final class Json {
             }
         }
         return text;
+    }
+
+    /** Text of our own making as JSON. */
+    static JsonNode tree(String text) {
+        return MAPPER.readTree(text);
     }
 
     /** A document as bytes. */

@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -69,8 +70,14 @@ public final class KeygenView {
         router.view(PREFIX, this::renderFailure, this::answerUnknownRoute);
         Handler alive = request -> Response.empty(204);
         router.register("GET", PREFIX + "/health", alive);
-        router.register("GET", PREFIX + "/health/webhooks", alive);
         router.register("GET", PREFIX + "/ping", request -> Response.text(200, "pong"));
+    }
+
+    /** Registers an address that tells whether a part of the program is well: 204, else 503. */
+    public KeygenView onHealth(String part, BooleanSupplier isWell) {
+        router.register(
+                "GET", PREFIX + "/health/" + part, request -> Response.empty(isWell.getAsBoolean() ? 204 : 503));
+        return this;
     }
 
     /** What is particular about an endpoint. */

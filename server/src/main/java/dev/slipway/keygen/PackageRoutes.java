@@ -111,7 +111,8 @@ public final class PackageRoutes {
                 .orElseGet(Documents::ofNone);
     }
 
-    private static ObjectNode render(String accountId, ReleasePackage releasePackage) {
+    /** A package as clients see it. */
+    static ObjectNode render(String accountId, ReleasePackage releasePackage) {
         String path = "/packages/" + releasePackage.id();
         String account = Links.account(accountId);
         String productId = releasePackage.productId();

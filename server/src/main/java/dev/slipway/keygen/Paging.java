@@ -96,13 +96,15 @@ final class Paging {
         switch (page) {
             case PageRequest.Limit limit -> {}
             case PageRequest.Offset offset -> {
-                long pages = Math.max(1, (slice.total() + offset.size() - 1) / offset.size());
                 links.put("self", numbered(context, offset, offset.number()));
                 links.put("prev", offset.number() > 1 ? numbered(context, offset, offset.number() - 1L) : null);
                 links.put("next", slice.hasMore() ? numbered(context, offset, offset.number() + 1L) : null);
-                links.put("first", numbered(context, offset, 1));
-                links.put("last", numbered(context, offset, pages));
-                links.putObject("meta").put("pages", pages).put("count", slice.total());
+                if (slice.total() >= 0) {
+                    long pages = Math.max(1, (slice.total() + offset.size() - 1) / offset.size());
+                    links.put("first", numbered(context, offset, 1));
+                    links.put("last", numbered(context, offset, pages));
+                    links.putObject("meta").put("pages", pages).put("count", slice.total());
+                }
             }
             case PageRequest.Cursor cursor -> {
                 String here = cursor.after() == null ? "" : cursor.after();

@@ -84,7 +84,8 @@ public final class ReleaseConstraintRoutes {
         return Answer.ok(Documents.of(EntitlementRoutes.render(context.account().id(), entitlement)));
     }
 
-    private static ObjectNode render(String accountId, Constraint constraint) {
+    /** A constraint as clients see it. */
+    static ObjectNode render(String accountId, Constraint constraint) {
         String release = "/releases/" + constraint.releaseId();
         String path = release + "/constraints/" + constraint.id();
         String account = Links.account(accountId);

@@ -56,6 +56,8 @@ public final class RequestSchemas {
         bodies.put("LicenseCheckOut", LicenseFileRoutes.WISH);
         bodies.put("UserCreate", UserRoutes.creation(true, true));
         bodies.put("UserUpdate", UserRoutes.change(true, true, true));
+        bodies.put("WebhookEndpointCreate", WebhookEndpointRoutes.CREATE);
+        bodies.put("WebhookEndpointUpdate", WebhookEndpointRoutes.UPDATE);
         bodies.put("Search", SearchRoutes.BODY);
         return bodies;
     }

@@ -149,8 +149,13 @@ public final class UserRoutes {
 
     /** A user as clients see them. */
     static ObjectNode render(Context context, UserDetails details) {
+        return render(context.account().id(), details);
+    }
+
+    /** The same for whoever is told of them without asking. */
+    static ObjectNode render(String accountId, UserDetails details) {
         User user = details.user();
-        return new Resource(context.account().id(), "users", user.id(), "/users/" + user.id())
+        return new Resource(accountId, "users", user.id(), "/users/" + user.id())
                 .attribute("fullName", details.fullName())
                 .attribute("firstName", user.firstName())
                 .attribute("lastName", user.lastName())

@@ -6,6 +6,7 @@ import dev.slipway.model.Aliases;
 import dev.slipway.model.Attachment;
 import dev.slipway.model.Entitlement;
 import dev.slipway.model.License;
+import dev.slipway.model.Metadata;
 import dev.slipway.model.PageRequest;
 import dev.slipway.model.Permission;
 import dev.slipway.model.Policy;
@@ -21,6 +22,7 @@ import dev.slipway.store.Store;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -108,7 +110,13 @@ public final class EntitlementHolding {
             refuseUnattachable(session, wanted, session.attachments().ofLicense(license.id()), inherited);
             List<Attachment> attachments = attachments(caller, license.id(), wanted);
             attachments.forEach(session.attachments()::attachToLicense);
-            changes.record(session, caller, "license.entitlements.attached", Licenses.TYPE, license.id());
+            changes.record(
+                    session,
+                    caller,
+                    "license.entitlements.attached",
+                    Licenses.TYPE,
+                    license.id(),
+                    codes(session, wanted));
             return attachments;
         });
     }
@@ -124,9 +132,22 @@ public final class EntitlementHolding {
             refuseUnattachable(session, wanted, session.attachments().ofPolicy(policy.id()), Set.of());
             List<Attachment> attachments = attachments(caller, policy.id(), wanted);
             attachments.forEach(session.attachments()::attachToPolicy);
-            changes.record(session, caller, "policy.entitlements.attached", Policies.TYPE, policy.id());
+            changes.record(
+                    session,
+                    caller,
+                    "policy.entitlements.attached",
+                    Policies.TYPE,
+                    policy.id(),
+                    codes(session, wanted));
             return attachments;
         });
+    }
+
+    private static Metadata codes(Session session, List<String> ids) {
+        List<String> codes = session.entitlements().findAll(ids).stream()
+                .map(Entitlement::code)
+                .toList();
+        return new Metadata(Map.of("codes", codes));
     }
 
     private static void refuseUnattachable(
@@ -166,7 +187,13 @@ public final class EntitlementHolding {
             Set<String> inherited = session.attachments().ofPolicy(license.policyId());
             refuseUndetachable(unwanted, session.attachments().ofLicense(license.id()), inherited);
             unwanted.forEach(id -> session.attachments().detachFromLicense(license.id(), id));
-            changes.record(session, caller, "license.entitlements.detached", Licenses.TYPE, license.id());
+            changes.record(
+                    session,
+                    caller,
+                    "license.entitlements.detached",
+                    Licenses.TYPE,
+                    license.id(),
+                    codes(session, unwanted));
             return license;
         });
     }
@@ -181,7 +208,13 @@ public final class EntitlementHolding {
             Policy policy = lockPolicy(session, found);
             refuseUndetachable(unwanted, session.attachments().ofPolicy(policy.id()), Set.of());
             unwanted.forEach(each -> session.attachments().detachFromPolicy(policy.id(), each));
-            changes.record(session, caller, "policy.entitlements.detached", Policies.TYPE, policy.id());
+            changes.record(
+                    session,
+                    caller,
+                    "policy.entitlements.detached",
+                    Policies.TYPE,
+                    policy.id(),
+                    codes(session, unwanted));
             return policy;
         });
     }

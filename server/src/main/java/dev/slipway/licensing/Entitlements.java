@@ -109,7 +109,7 @@ public final class Entitlements {
                     caller.now());
             check(session, entitlement);
             session.entitlements().update(entitlement);
-            changes.record(session, caller, "entitlement.updated", TYPE, entitlement.id());
+            changes.recordUpdate(session, caller, "entitlement.updated", TYPE, entitlement.id(), current);
             return entitlement;
         });
     }
@@ -121,8 +121,8 @@ public final class Entitlements {
             Entitlement entitlement = findVisible(session, caller, idOrCode);
             caller.require(Permission.ENTITLEMENT_DELETE, WRITERS);
             refuseFrozen(session, entitlement.id());
-            session.entitlements().delete(entitlement.id());
             changes.record(session, caller, "entitlement.deleted", TYPE, entitlement.id());
+            session.entitlements().delete(entitlement.id());
             return entitlement;
         });
     }

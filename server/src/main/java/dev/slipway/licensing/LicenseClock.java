@@ -48,7 +48,7 @@ public final class LicenseClock {
         }
         Instant expiry = expiryAfter(done, license, policy, caller.now());
         session.licenses().update(new LicenseEdit(license).expiry(expiry).at(caller.now()));
-        changes.record(session, caller, "license.updated", Licenses.TYPE, licenseId);
+        changes.recordUpdate(session, caller, "license.updated", Licenses.TYPE, licenseId, license);
         return true;
     }
 }

@@ -108,7 +108,8 @@ public record LicenseDetails(
         return LicenseStanding.permissions(license, owner);
     }
 
-    static LicenseDetails of(Session session, License license) {
+    /** The details of a license. */
+    public static LicenseDetails of(Session session, License license) {
         return of(session, List.of(license)).getFirst();
     }
 

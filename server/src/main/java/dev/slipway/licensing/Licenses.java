@@ -229,7 +229,7 @@ public final class Licenses {
             check(license, violations);
             violations.throwIfAny();
             session.licenses().update(license);
-            changes.record(session, caller, "license.updated", TYPE, license.id());
+            changes.recordUpdate(session, caller, "license.updated", TYPE, license.id(), current);
             return LicenseDetails.of(session, license);
         });
     }
@@ -280,8 +280,8 @@ public final class Licenses {
             License license = LicenseAccess.findVisible(session, caller, idOrKey);
             caller.require(permission);
             LicenseAccess.requireManager(session, caller, license, LicenseAccess.ISSUERS);
-            session.licenses().delete(license.id());
             changes.record(session, caller, event, TYPE, license.id());
+            session.licenses().delete(license.id());
             return license;
         });
     }

@@ -168,7 +168,7 @@ public final class Policies {
             check(policy, violations);
             violations.throwIfAny();
             session.policies().update(policy);
-            changes.record(session, caller, "policy.updated", TYPE, policy.id());
+            changes.recordUpdate(session, caller, "policy.updated", TYPE, policy.id(), current);
             return policy;
         });
     }
@@ -182,8 +182,8 @@ public final class Policies {
             // No license may be issued meanwhile: it would be left without its policy.
             Policy policy =
                     session.policies().findForUpdate(found.id()).orElseThrow(() -> Refusal.notFound("policy", id));
-            session.policies().delete(policy.id());
             changes.record(session, caller, "policy.deleted", TYPE, policy.id());
+            session.policies().delete(policy.id());
             return policy;
         });
     }

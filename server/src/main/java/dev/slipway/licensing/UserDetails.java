@@ -35,7 +35,8 @@ public record UserDetails(User user, boolean active) {
         return Grants.held(user);
     }
 
-    static UserDetails of(Session session, User user, Instant now) {
+    /** The details of a user. */
+    public static UserDetails of(Session session, User user, Instant now) {
         return of(session, List.of(user), now).getFirst();
     }
 

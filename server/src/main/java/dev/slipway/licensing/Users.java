@@ -228,7 +228,7 @@ public final class Users {
             if (hash != null || user.role() != current.role()) {
                 Tokens.revokeOthers(session, changes, caller, user.id());
             }
-            changes.record(session, caller, "user.updated", TYPE, user.id());
+            changes.recordUpdate(session, caller, "user.updated", TYPE, user.id(), current);
             return UserDetails.of(session, user, caller.now());
         });
     }
@@ -290,8 +290,8 @@ public final class Users {
                 UserRules.requireOtherAdmin(session, user, violations);
             }
             violations.throwIfAny();
-            session.users().delete(user.id());
             changes.record(session, caller, "user.deleted", TYPE, user.id());
+            session.users().delete(user.id());
             return user;
         });
     }

@@ -7,7 +7,8 @@ import java.util.function.Function;
  * A part of a list.
  *
  * @param hasMore whether there are records after it
- * @param total how many there are in all; only counted for {@link PageRequest.Offset}, else -1
+ * @param total how many there are in all; only counted for {@link PageRequest.Offset}, and not in lists that
+ *     grow with what happens; else -1
  */
 public record Slice<T>(List<T> items, boolean hasMore, long total) {
 

@@ -30,6 +30,8 @@ public final class OpenApiDocument {
             "users",
             "tokens",
             "account",
+            "webhooks",
+            "events",
             "classic",
             "transfers",
             "status");

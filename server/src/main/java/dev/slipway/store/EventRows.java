@@ -5,17 +5,30 @@ import static dev.slipway.store.Columns.json;
 import static dev.slipway.store.Columns.metadata;
 import static dev.slipway.store.Columns.micros;
 import static dev.slipway.store.schema.Tables.EVENTS;
+import static dev.slipway.store.schema.Tables.EVENT_CHAINS;
 
 import dev.slipway.model.Event;
+import dev.slipway.secret.InstallationSecret;
+import dev.slipway.store.schema.tables.records.EventChainsRecord;
 import dev.slipway.store.schema.tables.records.EventsRecord;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.jooq.DSLContext;
 
-/** The changes of an account, each written in the transaction of the change itself. */
+/** The changes of an account: its audit trail. Each change's hash covers its content and the hash of the one before it. */
 public final class EventRows extends Rows<EventsRecord, Event> {
+    private static final int BATCH = 500;
 
-    EventRows(DSLContext sql, String accountId) {
+    private final InstallationSecret secret;
+    private final boolean lockRows;
+    private final List<Event> pending;
+
+    EventRows(DSLContext sql, String accountId, InstallationSecret secret, boolean lockRows, List<Event> pending) {
         super(sql, accountId, EVENTS, EVENTS.ACCOUNT_ID, EVENTS.ID, EVENTS.CREATED);
+        this.secret = secret;
+        this.lockRows = lockRows;
+        this.pending = pending;
     }
 
     /** The events of one resource, in the order in which the changes took effect. */
@@ -28,20 +41,103 @@ public final class EventRows extends Rows<EventsRecord, Event> {
                 .fetch(this::map);
     }
 
-    /** Adds an event. */
+    /** Adds an event at the end of the transaction. */
     public void insert(Event event) {
-        sql.insertInto(EVENTS)
-                .set(EVENTS.ACCOUNT_ID, accountId)
-                .set(EVENTS.ID, event.id())
-                .set(EVENTS.EVENT, event.name())
-                .set(EVENTS.RESOURCE_TYPE, event.resourceType())
-                .set(EVENTS.RESOURCE_ID, event.resourceId())
-                .set(EVENTS.BEARER_TYPE, event.bearerType())
-                .set(EVENTS.BEARER_ID, event.bearerId())
-                .set(EVENTS.REQUEST_ID, event.requestId())
-                .set(EVENTS.METADATA, json(event.metadata()))
-                .set(EVENTS.CREATED, micros(event.created()))
+        pending.add(event);
+    }
+
+    /** Writes what was added, in order. The last thing a transaction does, because all writers of an account wait for it. */
+    void seal() {
+        if (pending.isEmpty()) {
+            return;
+        }
+        sql.insertInto(EVENT_CHAINS, EVENT_CHAINS.ACCOUNT_ID, EVENT_CHAINS.SEQUENCE, EVENT_CHAINS.HASH)
+                .values(accountId, 0L, "")
+                .onConflictDoNothing()
                 .execute();
+        var chain = sql.selectFrom(EVENT_CHAINS).where(EVENT_CHAINS.ACCOUNT_ID.eq(accountId));
+        EventChainsRecord last = lockRows ? chain.forUpdate().fetchSingle() : chain.fetchSingle();
+        for (Event event : pending) {
+            EventsRecord row = values(event);
+            row.setSequence(last.getSequence() + 1);
+            row.setHash(hash(row, last.getHash()));
+            sql.insertInto(EVENTS).set(row).execute();
+            last.setSequence(row.getSequence());
+            last.setHash(row.getHash());
+        }
+        pending.clear();
+        sql.update(EVENT_CHAINS)
+                .set(EVENT_CHAINS.SEQUENCE, last.getSequence())
+                .set(EVENT_CHAINS.HASH, last.getHash())
+                .where(EVENT_CHAINS.ACCOUNT_ID.eq(accountId))
+                .execute();
+    }
+
+    /** The number of the first event that is not as it was written, or that is missing; empty when the trail is whole. */
+    public OptionalLong firstBroken() {
+        long sequence = 0;
+        String hash = "";
+        List<EventsRecord> batch;
+        do {
+            batch = sql.selectFrom(EVENTS)
+                    .where(present().and(EVENTS.SEQUENCE.gt(sequence)))
+                    .orderBy(EVENTS.SEQUENCE)
+                    .limit(BATCH)
+                    .fetch();
+            for (EventsRecord row : batch) {
+                sequence++;
+                hash = hash(row, hash);
+                if (row.getSequence() != sequence || !hash.equals(row.getHash())) {
+                    return OptionalLong.of(sequence);
+                }
+            }
+        } while (batch.size() == BATCH);
+        EventChainsRecord last = sql.selectFrom(EVENT_CHAINS)
+                .where(EVENT_CHAINS.ACCOUNT_ID.eq(accountId))
+                .fetchOne();
+        boolean whole = last == null
+                ? sequence == 0
+                : last.getSequence() == sequence && last.getHash().equals(hash);
+        return whole ? OptionalLong.empty() : OptionalLong.of(sequence + 1);
+    }
+
+    private String hash(EventsRecord row, String previous) {
+        StringBuilder content = new StringBuilder(512);
+        Stream.of(
+                        previous,
+                        row.getSequence(),
+                        row.getId(),
+                        row.getEvent(),
+                        row.getResourceType(),
+                        row.getResourceId(),
+                        row.getBearerType(),
+                        row.getBearerId(),
+                        row.getRequestId(),
+                        row.getMetadata(),
+                        row.getCreated())
+                // With its length before it, no text can pass for two.
+                .forEach(part -> {
+                    String text = part == null ? "" : part.toString();
+                    content.append(part == null ? -1 : text.length())
+                            .append(':')
+                            .append(text);
+                });
+        return secret.hash(accountId, content.toString());
+    }
+
+    private EventsRecord values(Event event) {
+        EventsRecord row = new EventsRecord();
+        row.setAccountId(accountId);
+        row.setId(event.id());
+        row.setEvent(event.name());
+        row.setResourceType(event.resourceType());
+        row.setResourceId(event.resourceId());
+        row.setBearerType(event.bearerType());
+        row.setBearerId(event.bearerId());
+        row.setRequestId(event.requestId());
+        row.setMetadata(json(event.metadata()));
+        row.setCreated(micros(event.created()));
+        return row;
     }
 
     @Override

@@ -21,7 +21,9 @@ import dev.slipway.secret.InstallationSecret;
 import dev.slipway.store.schema.tables.records.AccountsRecord;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jooq.DSLContext;
@@ -33,16 +35,32 @@ public final class Installation {
     private final DSLContext sql;
     private final InstallationSecret secret;
     private final boolean lockRows;
+    private final List<Runnable> afterCommit;
+    private final Map<String, Session> sessions = new LinkedHashMap<>();
 
-    Installation(DSLContext sql, InstallationSecret secret, boolean lockRows) {
+    Installation(DSLContext sql, InstallationSecret secret, boolean lockRows, List<Runnable> afterCommit) {
         this.sql = sql;
         this.secret = secret;
         this.lockRows = lockRows;
+        this.afterCommit = afterCommit;
     }
 
     /** The same transaction, confined to one account. */
     public Session account(String accountId) {
-        return new Session(sql, accountId, secret, lockRows);
+        return sessions.computeIfAbsent(accountId, id -> new Session(sql, id, secret, lockRows, afterCommit));
+    }
+
+    /** Does what a transaction does last: in one order, so that two of them wait for each other instead of blocking. */
+    void seal() {
+        sessions.keySet().stream().sorted().map(sessions::get).forEach(Session::seal);
+    }
+
+    public DeliveryRows deliveries() {
+        return new DeliveryRows(sql);
+    }
+
+    public JobRows jobs() {
+        return new JobRows(sql);
     }
 
     /** The account whose id or slug that is; an id wins. */

@@ -12,6 +12,7 @@ import static dev.slipway.store.schema.Tables.POLICIES;
 import static dev.slipway.store.schema.Tables.POLICY_ENTITLEMENTS;
 import static dev.slipway.store.schema.Tables.PRODUCTS;
 import static dev.slipway.store.schema.Tables.TOKENS;
+import static dev.slipway.store.schema.Tables.WEBHOOK_ENDPOINTS;
 
 import dev.slipway.model.BearerReference;
 import dev.slipway.model.DistributionStrategy;
@@ -148,6 +149,9 @@ public final class ProductRows extends Rows<ProductsRecord, Product> {
                 .execute();
         sql.deleteFrom(POLICIES)
                 .where(POLICIES.ACCOUNT_ID.eq(accountId).and(POLICIES.PRODUCT_ID.eq(id)))
+                .execute();
+        sql.deleteFrom(WEBHOOK_ENDPOINTS)
+                .where(WEBHOOK_ENDPOINTS.ACCOUNT_ID.eq(accountId).and(WEBHOOK_ENDPOINTS.PRODUCT_ID.eq(id)))
                 .execute();
         sql.deleteFrom(PACKAGES)
                 .where(PACKAGES.ACCOUNT_ID.eq(accountId).and(PACKAGES.PRODUCT_ID.eq(id)))

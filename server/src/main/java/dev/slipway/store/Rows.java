@@ -86,6 +86,15 @@ abstract class Rows<R extends Record, T> {
         return list(List.of(DSL.noCondition()), filter, page);
     }
 
+    /** The same without a total, for tables that grow with what happens. */
+    Slice<T> listUncounted(Condition filter, PageRequest page) {
+        return part(
+                filter,
+                page,
+                (window, order, limit, offset) -> merge(List.of(DSL.noCondition()), window, order, limit, offset),
+                condition -> -1);
+    }
+
     /**
      * A part of a list that lies in one or more ranges of indexes. Each range is read in the order of the list and no further
      * than the part needs, then they are merged: no engine has to sort all that fits.

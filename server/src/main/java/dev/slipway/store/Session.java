@@ -1,6 +1,11 @@
 package dev.slipway.store;
 
+import dev.slipway.model.Account;
+import dev.slipway.model.Event;
 import dev.slipway.secret.InstallationSecret;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.jooq.DSLContext;
 
 /** One transaction inside one account: the tables, confined to it. Not to be kept beyond the work it was given to. */
@@ -9,17 +14,35 @@ public final class Session {
     private final String accountId;
     private final InstallationSecret secret;
     private final boolean lockRows;
+    private final List<Runnable> afterCommit;
+    private final List<Event> pending = new ArrayList<>();
 
-    Session(DSLContext sql, String accountId, InstallationSecret secret, boolean lockRows) {
+    Session(DSLContext sql, String accountId, InstallationSecret secret, boolean lockRows, List<Runnable> afterCommit) {
         this.sql = sql;
         this.accountId = accountId;
         this.secret = secret;
         this.lockRows = lockRows;
+        this.afterCommit = afterCommit;
+    }
+
+    /** What to do once the transaction is durable; nothing when it fails. */
+    public void afterCommit(Runnable action) {
+        afterCommit.add(action);
+    }
+
+    /** Does what a transaction does last. */
+    void seal() {
+        events().seal();
     }
 
     /** The account all of this is confined to. */
     public String accountId() {
         return accountId;
+    }
+
+    /** The account itself. */
+    public Optional<Account> account() {
+        return new Installation(sql, secret, lockRows, afterCommit).findAccount(accountId);
     }
 
     public ProductRows products() {
@@ -74,6 +97,10 @@ public final class Session {
         return new LicenseUserRows(sql, accountId);
     }
 
+    public LicenseNoticeRows licenseNotices() {
+        return new LicenseNoticeRows(sql, accountId);
+    }
+
     public UserRows users() {
         return new UserRows(sql, accountId, lockRows);
     }
@@ -95,6 +122,18 @@ public final class Session {
     }
 
     public EventRows events() {
-        return new EventRows(sql, accountId);
+        return new EventRows(sql, accountId, secret, lockRows, pending);
+    }
+
+    public EventLogRows eventLog() {
+        return new EventLogRows(sql, accountId);
+    }
+
+    public WebhookEndpointRows webhookEndpoints() {
+        return new WebhookEndpointRows(sql, accountId);
+    }
+
+    public WebhookEventRows webhookEvents() {
+        return new WebhookEventRows(sql, accountId);
     }
 }

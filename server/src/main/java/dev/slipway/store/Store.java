@@ -2,6 +2,8 @@ package dev.slipway.store;
 
 import dev.slipway.secret.InstallationSecret;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.flywaydb.core.Flyway;
@@ -66,7 +68,7 @@ public final class Store implements AutoCloseable {
 
     /** Reads in one account, on one snapshot. */
     public <T> T read(String accountId, Function<Session, T> work) {
-        return database.read(sql -> work.apply(session(sql, accountId)));
+        return readAll(all -> work.apply(all.account(accountId)));
     }
 
     /**
@@ -75,30 +77,43 @@ public final class Store implements AutoCloseable {
      * @throws dev.slipway.problem.Refusal with CONFLICT when a race on a unique value is lost
      */
     public <T> T write(String accountId, Function<Session, T> work) {
-        return database.write(sql -> work.apply(session(sql, accountId)));
+        return writeAll(all -> work.apply(all.account(accountId)));
     }
 
     /** Reads across accounts: which accounts there are, and the housekeeping of all of them. */
     public <T> T readAll(Function<Installation, T> work) {
-        return database.read(sql -> work.apply(installation(sql)));
+        return database.read(sql -> work.apply(installation(sql, List.of())));
     }
 
     /** Changes across accounts. */
     public <T> T writeAll(Function<Installation, T> work) {
-        return database.write(sql -> work.apply(installation(sql)));
+        return writing(database::write, work);
     }
 
     /** Writes across accounts what no remembered answer depends on, such as counters: {@link #revision} stays. */
     public <T> T observe(Function<Installation, T> work) {
-        return database.observe(sql -> work.apply(installation(sql)));
+        return writing(database::observe, work);
     }
 
-    private Installation installation(DSLContext sql) {
-        return new Installation(sql, secret, database.hasConcurrentWriters());
+    private <T> T writing(Function<Function<DSLContext, T>, T> engine, Function<Installation, T> work) {
+        List<Runnable> afterCommit = new ArrayList<>();
+        T result = engine.apply(sql -> {
+            Installation all = installation(sql, afterCommit);
+            T done = work.apply(all);
+            all.seal();
+            return done;
+        });
+        afterCommit.forEach(Runnable::run);
+        return result;
     }
 
-    private Session session(DSLContext sql, String accountId) {
-        return installation(sql).account(accountId);
+    /** Whether this program is the only one that serves this database. */
+    public boolean isAlone() {
+        return !database.hasConcurrentWriters();
+    }
+
+    private Installation installation(DSLContext sql, List<Runnable> afterCommit) {
+        return new Installation(sql, secret, database.hasConcurrentWriters(), afterCommit);
     }
 
     /** Whether the database answers. */

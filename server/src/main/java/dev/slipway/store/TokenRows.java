@@ -128,17 +128,22 @@ public final class TokenRows extends Rows<TokensRecord, Token> {
                 .execute();
     }
 
-    /** Revokes all tokens of a bearer but, where given, one; their ids. */
-    public List<String> deleteOf(BearerReference bearer, @Nullable String exceptId) {
-        Condition others =
-                present().and(borneBy(bearer)).and(exceptId == null ? noCondition() : TOKENS.ID.ne(exceptId));
-        List<String> ids = sql.select(TOKENS.ID)
+    /** The ids of all tokens of a bearer but, where given, one; oldest first. */
+    public List<String> idsOf(BearerReference bearer, @Nullable String exceptId) {
+        return sql.select(TOKENS.ID)
                 .from(TOKENS)
-                .where(others)
+                .where(others(bearer, exceptId))
                 .orderBy(TOKENS.CREATED, TOKENS.ID)
                 .fetch(TOKENS.ID);
-        sql.deleteFrom(TOKENS).where(others).execute();
-        return ids;
+    }
+
+    /** Revokes all tokens of a bearer but, where given, one. */
+    public void deleteOf(BearerReference bearer, @Nullable String exceptId) {
+        sql.deleteFrom(TOKENS).where(others(bearer, exceptId)).execute();
+    }
+
+    private Condition others(BearerReference bearer, @Nullable String exceptId) {
+        return present().and(borneBy(bearer)).and(exceptId == null ? noCondition() : TOKENS.ID.ne(exceptId));
     }
 
     private static Condition borneBy(BearerReference bearer) {

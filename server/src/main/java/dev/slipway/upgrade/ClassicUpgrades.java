@@ -208,7 +208,8 @@ public final class ClassicUpgrades {
         Release next = offer.next();
         Map<String, @Nullable Object> details = new LinkedHashMap<>();
         details.put("product", next.productId());
-        details.put("current", offer.current().text());
+        details.put("package", next.packageId());
+        details.put("prev", offer.current().text());
         details.put("next", next.semver().text());
         observations.observe(
                 caller,

@@ -15,6 +15,7 @@ import dev.slipway.model.ReleaseStatus;
 import dev.slipway.secret.Ids;
 import dev.slipway.secret.InstallationSecret;
 import dev.slipway.store.Store;
+import dev.slipway.testing.Unsubscribed;
 import dev.slipway.version.Channel;
 import dev.slipway.version.SemVer;
 import java.io.ByteArrayInputStream;
@@ -56,15 +57,13 @@ class HousekeepingTest {
                 store,
                 blobs,
                 new DiscardedBlobs(blobs),
-                new ChangeLog(ids),
+                new ChangeLog(ids, Unsubscribed.outbox(store, ids)),
                 ids,
-                InstantSource.fixed(start),
-                Duration.ofHours(1));
+                InstantSource.fixed(start));
     }
 
     @AfterEach
     void close() {
-        housekeeping.close();
         blobs.close();
         store.close();
     }
@@ -148,20 +147,10 @@ class HousekeepingTest {
             return discarded;
         });
 
-        housekeeping.runOnce();
+        housekeeping.jobs().forEach(job -> job.work().run(start));
 
         assertThat(blobs.find(discarded)).isEmpty();
         List<String> remembered = store.readAll(all -> all.discardedBlobs(10));
         assertThat(remembered).isEmpty();
-    }
-
-    @Test
-    void canBeStartedTwiceAndClosedTwice() {
-        housekeeping.start();
-        housekeeping.start();
-        housekeeping.close();
-        housekeeping.close();
-
-        assertThat(store.isReachable()).isTrue();
     }
 }

@@ -61,6 +61,8 @@ class SettingsLoaderTest {
                 new Example("max-requests-per-minute", "1", "1000000", Settings::maxRequestsPerMinute),
                 new Example("limit-passwords", "false", "FALSE", Settings::limitPasswords),
                 new Example("log-format", "json", "JSON", Settings::logFormat),
+                new Example("webhook-addresses", "10.0.0.0/8", "none", Settings::webhookAddresses),
+                new Example("activity-retention", "30d", "720h", Settings::activityRetention),
                 new Example("machine-scopes", "strict", "ignore", Settings::machineScopes),
                 new Example("keygen-classic", "false", "TRUE", Settings::keygenClassic),
                 new Example("log-level", "debug", "error", Settings::logLevel),
@@ -90,6 +92,8 @@ class SettingsLoaderTest {
                         0,
                         0,
                         true,
+                        List.of(),
+                        Duration.ofDays(90),
                         MachineScopes.IGNORE,
                         true,
                         LogFormat.TEXT,
@@ -223,7 +227,7 @@ class SettingsLoaderTest {
                                 + " ::1 or localhost, got 'localhost:80'",
                         "--port: expected a whole number from 0 to 65535, got 'http'",
                         "drain-time in " + file
-                                + ": expected a duration of at most 3600s, such as 500ms, 30s, 5m or 2h, got 'soon'",
+                                + ": expected a duration of at most 3600s, such as 500ms, 30s, 5m, 2h or 90d, got 'soon'",
                         "SLIPWAY_DATABASE_PASSWORD: needs database-url to be set too");
     }
 

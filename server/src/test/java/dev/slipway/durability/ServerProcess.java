@@ -9,6 +9,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,6 +28,11 @@ final class ServerProcess implements AutoCloseable {
 
     /** Starts {@code slipway serve} on a data folder and a database, and waits until it serves. */
     static ServerProcess start(Path data, String databaseUrl) throws IOException {
+        return start(data, databaseUrl, Map.of());
+    }
+
+    /** The same with more of its environment. */
+    static ServerProcess start(Path data, String databaseUrl, Map<String, String> environment) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -46,6 +52,7 @@ final class ServerProcess implements AutoCloseable {
         builder.environment().put("SLIPWAY_ADMIN_EMAIL", TestServer.ADMIN_EMAIL);
         builder.environment().put("SLIPWAY_ADMIN_PASSWORD", TestServer.ADMIN_PASSWORD);
         builder.environment().put("SLIPWAY_DATABASE_URL", databaseUrl);
+        builder.environment().putAll(environment);
         builder.redirectErrorStream(true);
         Process process = builder.start();
         BufferedReader output =

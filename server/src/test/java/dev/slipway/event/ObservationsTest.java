@@ -12,6 +12,7 @@ import dev.slipway.secret.Ids;
 import dev.slipway.store.Store;
 import dev.slipway.testing.HttpSuite;
 import dev.slipway.testing.Reply;
+import dev.slipway.testing.Unsubscribed;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
@@ -29,8 +30,7 @@ class ObservationsTest extends HttpSuite {
         String second = release("1.1.0");
         Caller caller = new Caller(server.account(), new Bearer.Anonymous(), null, Set.of(), "request", Instant.now());
         Metadata details = new Metadata(Map.of("next", "1.1.0"));
-        try (Observations observations =
-                new Observations(server.slipway().store(), new Ids(Clock.systemUTC(), new SecureRandom()))) {
+        try (Observations observations = observations()) {
             for (int i = 0; i < 5_000; i++) {
                 observations.observe(
                         caller, "seen", "releases", first, first, Observations.Counter.UPGRADE, Metadata.EMPTY);
@@ -50,14 +50,12 @@ class ObservationsTest extends HttpSuite {
     void remembersTheLastValidationAndTheLastVersionNamed() {
         String license = vendor.license(vendor.policy(vendor.product(), ""), "").id();
         Instant first = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        try (Observations observations =
-                new Observations(server.slipway().store(), new Ids(Clock.systemUTC(), new SecureRandom()))) {
+        try (Observations observations = observations()) {
             observations.touchLicense(callerAt(first), license, "1.0.0");
             observations.touchLicense(callerAt(first.plusSeconds(9)), license, null);
             observations.touchLicense(callerAt(first.plusSeconds(5)), license, null);
         }
-        try (Observations late =
-                new Observations(server.slipway().store(), new Ids(Clock.systemUTC(), new SecureRandom()))) {
+        try (Observations late = observations()) {
             late.touchLicense(callerAt(first.plusSeconds(1)), license, "0.9.0");
         }
 
@@ -68,6 +66,12 @@ class ObservationsTest extends HttpSuite {
 
     private Caller callerAt(Instant now) {
         return new Caller(server.account(), new Bearer.Anonymous(), null, Set.of(), "request", now);
+    }
+
+    private Observations observations() {
+        Store store = server.slipway().store();
+        Ids ids = new Ids(Clock.systemUTC(), new SecureRandom());
+        return new Observations(store, ids, Unsubscribed.outbox(store, ids));
     }
 
     private String release(String version) {

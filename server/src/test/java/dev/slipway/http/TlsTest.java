@@ -3,21 +3,17 @@ package dev.slipway.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.slipway.testing.SelfSigned;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
-import java.util.Base64;
 import java.util.Random;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,7 +28,7 @@ class TlsTest {
                 .register("GET", "/secure", request -> Response.text(200, String.valueOf(request.secure())))
                 .registerTransfer(
                         "GET", "/file", request -> new Response(200, Headers.EMPTY, new Body.FileRegion(file, 2, 3)));
-        KeyStore first = makeCertificate("first");
+        SelfSigned first = SelfSigned.make(folder, "first");
         HttpServerSettings settings = new HttpServerSettings(
                 "127.0.0.1",
                 0,
@@ -44,15 +40,15 @@ class TlsTest {
             assertThat(get(server.port(), first, "/secure")).endsWith("\r\n\r\ntrue");
             assertThat(get(server.port(), first, "/file")).endsWith("\r\n\r\n234");
 
-            KeyStore second = makeCertificate("second");
+            SelfSigned second = SelfSigned.make(folder, "second");
             server.reloadCertificate();
             assertThat(serial(server.port(), second))
-                    .isEqualTo(serialOf(second))
-                    .isNotEqualTo(serialOf(first));
+                    .isEqualTo(second.content().getSerialNumber())
+                    .isNotEqualTo(first.content().getSerialNumber());
 
             Files.writeString(folder.resolve("key.pem"), "not a key");
             assertThatThrownBy(server::reloadCertificate).isInstanceOf(IOException.class);
-            assertThat(serial(server.port(), second)).isEqualTo(serialOf(second));
+            assertThat(serial(server.port(), second)).isEqualTo(second.content().getSerialNumber());
         }
     }
 
@@ -74,58 +70,11 @@ class TlsTest {
                 .isInstanceOf(IOException.class);
     }
 
-    private KeyStore makeCertificate(String name) throws Exception {
-        Path store = folder.resolve(name + ".p12");
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-alias",
-                        "test",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=" + name,
-                        "-ext",
-                        "san=ip:127.0.0.1",
-                        "-storetype",
-                        "PKCS12",
-                        "-keystore",
-                        store.toString(),
-                        "-storepass",
-                        "changeit")
-                .redirectErrorStream(true)
-                .start();
-        String output = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(keytool.waitFor()).as(output).isZero();
-        KeyStore keys = KeyStore.getInstance(store.toFile(), "changeit".toCharArray());
-        pem("cert.pem", "CERTIFICATE", keys.getCertificate("test").getEncoded());
-        pem(
-                "key.pem",
-                "PRIVATE KEY",
-                keys.getKey("test", "changeit".toCharArray()).getEncoded());
-        return keys;
+    private static SSLSocket connect(int port, SelfSigned trusted) throws Exception {
+        return (SSLSocket) trusted.trusting().getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port);
     }
 
-    private void pem(String file, String kind, byte[] content) throws IOException {
-        String text = Base64.getMimeEncoder().encodeToString(content);
-        Files.writeString(
-                folder.resolve(file), "-----BEGIN " + kind + "-----\n" + text + "\n-----END " + kind + "-----\n");
-    }
-
-    private static SSLSocket connect(int port, KeyStore trusted) throws Exception {
-        KeyStore anchors = KeyStore.getInstance(KeyStore.getDefaultType());
-        anchors.load(null, null);
-        anchors.setCertificateEntry("test", trusted.getCertificate("test"));
-        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        factory.init(anchors);
-        TrustManager[] managers = factory.getTrustManagers();
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, managers, null);
-        return (SSLSocket) context.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port);
-    }
-
-    private static String get(int port, KeyStore trusted, String target) throws Exception {
+    private static String get(int port, SelfSigned trusted, String target) throws Exception {
         try (SSLSocket socket = connect(port, trusted)) {
             socket.getOutputStream()
                     .write(("GET " + target + " HTTP/1.1\r\nHost: test\r\nConnection: close\r\n\r\n")
@@ -134,14 +83,10 @@ class TlsTest {
         }
     }
 
-    private static BigInteger serial(int port, KeyStore trusted) throws Exception {
+    private static BigInteger serial(int port, SelfSigned trusted) throws Exception {
         try (SSLSocket socket = connect(port, trusted)) {
             socket.startHandshake();
             return ((X509Certificate) socket.getSession().getPeerCertificates()[0]).getSerialNumber();
         }
-    }
-
-    private static BigInteger serialOf(KeyStore keys) throws Exception {
-        return ((X509Certificate) keys.getCertificate("test")).getSerialNumber();
     }
 }

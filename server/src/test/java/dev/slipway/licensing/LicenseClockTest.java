@@ -11,6 +11,7 @@ import dev.slipway.model.Role;
 import dev.slipway.secret.Ids;
 import dev.slipway.store.Store;
 import dev.slipway.testing.HttpSuite;
+import dev.slipway.testing.Unsubscribed;
 import java.security.SecureRandom;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -59,7 +60,8 @@ class LicenseClockTest extends HttpSuite {
                 Permission.defaultsFor(Role.LICENSE),
                 "00000000-0000-7000-8000-000000000000",
                 now);
-        ChangeLog changes = new ChangeLog(new Ids(server.clock(), new SecureRandom()));
+        Ids ids = new Ids(server.clock(), new SecureRandom());
+        ChangeLog changes = new ChangeLog(ids, Unsubscribed.outbox(store(), ids));
         LicenseClock clock = new LicenseClock(changes);
         return store().write(
                         server.account().id(),

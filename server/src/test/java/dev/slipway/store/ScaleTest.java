@@ -88,7 +88,7 @@ class ScaleTest {
         locks = database.hasConcurrentWriters();
         catalog = new LargeCatalog(account);
         database.write(sql -> {
-            catalog.write(sql, new Session(sql, account, SECRET, locks));
+            catalog.write(sql, new Session(sql, account, SECRET, locks, List.of()));
             return sql;
         });
         if (on == Engine.POSTGRESQL) {
@@ -119,7 +119,7 @@ class ScaleTest {
     private <T> T bounded(String what, int rows, Function<Session, T> work) {
         return database.read(sql -> {
             QueryWork measured = new QueryWork(sql, engine);
-            T result = work.apply(new Session(measured.sql(), account, SECRET, locks));
+            T result = work.apply(new Session(measured.sql(), account, SECRET, locks, List.of()));
             assertThat(measured.excesses(rows)).as(what).isEmpty();
             return result;
         });

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** Somebody who talks to the API: every request carries the same headers. Redirects are not followed. Every answer is held
@@ -21,23 +22,36 @@ public final class Client {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
+    private final HttpClient http;
     private final String url;
     private final List<String> headers;
 
-    Client(String url, String... headers) {
+    private Client(HttpClient http, String url, String... headers) {
+        this.http = http;
         this.url = url;
         this.headers = List.of(headers);
     }
 
     /** A client of the server at that address, which presents nothing. */
     public static Client of(String url) {
-        return new Client(url);
+        return new Client(HTTP, url);
+    }
+
+    /** A client of the secure server at that address, which presents nothing and trusts what the context trusts. */
+    public static Client of(String url, SSLContext trust) {
+        HttpClient http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .sslContext(trust)
+                .build();
+        return new Client(http, url);
     }
 
     /** The same with one more header on every request. */
     public Client with(String name, String value) {
         return new Client(
-                url, Stream.concat(headers.stream(), Stream.of(name, value)).toArray(String[]::new));
+                http,
+                url,
+                Stream.concat(headers.stream(), Stream.of(name, value)).toArray(String[]::new));
     }
 
     /** The same with a token. */
@@ -104,7 +118,7 @@ public final class Client {
             request.headers(headers.toArray(String[]::new));
         }
         try {
-            HttpResponse<byte[]> response = HTTP.send(request.build(), BodyHandlers.ofByteArray());
+            HttpResponse<byte[]> response = http.send(request.build(), BodyHandlers.ofByteArray());
             Description.check(response, body);
             return new Reply(response);
         } catch (IOException e) {

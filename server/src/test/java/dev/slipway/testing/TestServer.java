@@ -11,11 +11,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /** The whole server on a free port, with a data folder and a database of its own. */
 public final class TestServer implements AutoCloseable {
@@ -25,12 +28,14 @@ public final class TestServer implements AutoCloseable {
     private final Path data;
     private final Slipway slipway;
     private final TurnableClock clock;
+    private final @Nullable SSLContext trust;
     private final Client admin;
 
-    private TestServer(Path data, Slipway slipway, TurnableClock clock) {
+    private TestServer(Path data, Slipway slipway, TurnableClock clock, @Nullable SSLContext trust) {
         this.data = data;
         this.slipway = slipway;
         this.clock = clock;
+        this.trust = trust;
         this.admin = anonymous().signIn(ADMIN_EMAIL, ADMIN_PASSWORD);
     }
 
@@ -41,6 +46,25 @@ public final class TestServer implements AutoCloseable {
 
     /** A server with these settings instead of the usual ones, on this file system. */
     public static TestServer start(Engine engine, Map<String, String> flags, FileSystemOperations files) {
+        return start(engine, flags, files, null);
+    }
+
+    /** A server that speaks HTTPS only and presents that certificate, with these settings besides. */
+    public static TestServer startSecure(Engine engine, Map<String, String> flags, SelfSigned certificate) {
+        Map<String, String> settings = new HashMap<>(flags);
+        settings.put("tls-cert", certificate.certificate().toString());
+        settings.put("tls-key", certificate.key().toString());
+        try {
+            return start(engine, settings, new NioFileSystem(), certificate.trusting());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static TestServer start(
+            Engine engine, Map<String, String> flags, FileSystemOperations files, @Nullable SSLContext trust) {
         try {
             Path data = Files.createTempDirectory("slipway-test");
             Map<String, String> settings = new HashMap<>();
@@ -57,7 +81,7 @@ public final class TestServer implements AutoCloseable {
             Slipway slipway = Slipway.open(SettingsLoader.load(settings, Map.of()), environment);
             slipway.accounts().bootstrap(ADMIN_EMAIL, ADMIN_PASSWORD);
             slipway.serve();
-            return new TestServer(data, slipway, clock);
+            return new TestServer(data, slipway, clock, trust);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (SettingsException e) {
@@ -67,12 +91,12 @@ public final class TestServer implements AutoCloseable {
 
     /** The address that requests go to, without a slash at the end. */
     public String url() {
-        return "http://127.0.0.1:" + slipway.port();
+        return (trust == null ? "http" : "https") + "://127.0.0.1:" + slipway.port();
     }
 
     /** A client that presents nothing. */
     public Client anonymous() {
-        return new Client(url());
+        return trust == null ? Client.of(url()) : Client.of(url(), trust);
     }
 
     /** A client that presents the first administrator's token. */

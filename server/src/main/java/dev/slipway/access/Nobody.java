@@ -1,17 +1,15 @@
-package dev.slipway.catalog;
+package dev.slipway.access;
 
-import dev.slipway.access.Bearer;
-import dev.slipway.access.Caller;
 import dev.slipway.model.Account;
 import java.time.Instant;
 import java.util.Set;
 
 /** Changes that nobody in particular makes: the holder of a signed link, or time itself. */
-final class Nobody {
+public final class Nobody {
     private Nobody() {}
 
     /** A caller without any permission, to record such a change under. */
-    static Caller in(Account account, String requestId, Instant now) {
+    public static Caller in(Account account, String requestId, Instant now) {
         return new Caller(account, new Bearer.Anonymous(), null, Set.of(), requestId, now);
     }
 }

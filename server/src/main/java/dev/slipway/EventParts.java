@@ -1,0 +1,78 @@
+package dev.slipway;
+
+import dev.slipway.config.Settings;
+import dev.slipway.event.ChangeLog;
+import dev.slipway.event.Doorbell;
+import dev.slipway.event.EventLog;
+import dev.slipway.event.Jobs.Job;
+import dev.slipway.event.Outbox;
+import dev.slipway.event.Subjects;
+import dev.slipway.event.WebhookEndpoints;
+import dev.slipway.event.WebhookEvents;
+import dev.slipway.event.delivery.AddressGuard;
+import dev.slipway.event.delivery.Deliveries;
+import dev.slipway.event.delivery.RetrySchedule;
+import dev.slipway.event.delivery.WebhookSender;
+import dev.slipway.keygen.EventLogRoutes;
+import dev.slipway.keygen.KeygenView;
+import dev.slipway.keygen.WebhookEndpointRoutes;
+import dev.slipway.keygen.WebhookEnvelope;
+import dev.slipway.keygen.WebhookEventRoutes;
+import dev.slipway.secret.Ids;
+import dev.slipway.store.Store;
+import java.net.InetAddress;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import javax.net.ssl.SSLSocketFactory;
+
+/** The part of the composition that is about what happened, and who is told. */
+record EventParts(Store store, Ids ids, InstantSource clock, Subjects subjects, Outbox outbox, Doorbell doorbell) {
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration HOURLY = Duration.ofHours(1);
+
+    static EventParts of(Store store, Ids ids, InstantSource clock) {
+        Subjects subjects = new EventSubjects();
+        Doorbell doorbell = new Doorbell();
+        return new EventParts(store, ids, clock, subjects, new Outbox(store, ids, subjects, doorbell), doorbell);
+    }
+
+    /** Serves all of it; what is to be done for it again and again. */
+    List<Job> register(KeygenView keygen, ChangeLog changes, Settings settings) {
+        WebhookEvents events = new WebhookEvents(store, ids, doorbell);
+        EventLog log = new EventLog(store, settings.activityRetention());
+        new WebhookEndpointRoutes(new WebhookEndpoints(store, changes, ids, subjects, guard(settings)))
+                .register(keygen);
+        new WebhookEventRoutes(events).register(keygen);
+        new EventLogRoutes(log).register(keygen);
+        keygen.onHealth("webhooks", () -> events.isUpToDate(clock.instant()));
+        return List.of(
+                new Job("old-webhook-events", HOURLY, events::removeOld),
+                new Job("old-activities", HOURLY, log::removeOld));
+    }
+
+    /** What sends webhooks. */
+    Deliveries deliveries(AccessParts access, Settings settings, SecureRandom random) {
+        WebhookSender sender = new WebhookSender(
+                guard(settings),
+                host -> List.of(InetAddress.getAllByName(host)),
+                (SSLSocketFactory) SSLSocketFactory.getDefault(),
+                PATIENCE);
+        return new Deliveries(
+                store,
+                new WebhookEnvelope(access.signingKeys(), access.userPasswords()::resetToken),
+                sender,
+                new RetrySchedule(random),
+                ids,
+                clock,
+                doorbell);
+    }
+
+    private static AddressGuard guard(Settings settings) {
+        return settings.webhookAddresses().isEmpty()
+                ? AddressGuard.strict()
+                : AddressGuard.allowing(
+                        address -> settings.webhookAddresses().stream().anyMatch(range -> range.contains(address)));
+    }
+}

@@ -1,0 +1,53 @@
+package dev.slipway.event;
+
+import dev.slipway.access.Caller;
+import dev.slipway.model.Aliases;
+import dev.slipway.model.Event;
+import dev.slipway.model.EventFilter;
+import dev.slipway.model.PageRequest;
+import dev.slipway.model.Permission;
+import dev.slipway.model.Role;
+import dev.slipway.model.Slice;
+import dev.slipway.problem.Refusal;
+import dev.slipway.store.Store;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** What happened in an account: changes, which are kept for ever, and observations, which are not. */
+public final class EventLog {
+    private static final Set<Role> READERS = EnumSet.of(Role.ADMIN, Role.DEVELOPER, Role.READ_ONLY);
+
+    private final Store store;
+    private final Duration observationsKept;
+
+    /**
+     * Looks into this store.
+     *
+     * @param observationsKept how long observations are kept
+     */
+    public EventLog(Store store, Duration observationsKept) {
+        this.store = store;
+        this.observationsKept = observationsKept;
+    }
+
+    /** What happened, newest first unless asked otherwise. */
+    public Slice<Event> list(Caller caller, EventFilter filter, PageRequest page) {
+        caller.require(Permission.EVENT_LOG_READ, READERS);
+        return store.read(caller.account().id(), session -> session.eventLog().list(filter, page));
+    }
+
+    /** One entry. */
+    public Event show(Caller caller, String id) {
+        caller.require(Permission.EVENT_LOG_READ, READERS);
+        return store.read(caller.account().id(), session -> session.eventLog().find(Aliases.canonical(id)))
+                .orElseThrow(() -> Refusal.notFound("event log", id));
+    }
+
+    /** Forgets observations whose time is over. */
+    public void removeOld(Instant now) {
+        Instant oldest = now.minus(observationsKept);
+        Retention.remove(store, (session, limit) -> session.eventLog().removeObservationsBefore(oldest, limit));
+    }
+}

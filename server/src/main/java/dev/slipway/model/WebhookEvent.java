@@ -1,0 +1,93 @@
+package dev.slipway.model;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event on its way to one endpoint.
+ *
+ * @param productId the product that the endpoint is confined to; null for none
+ * @param url where it is sent
+ * @param payload the document of what it is about, as it was then, as JSON text
+ * @param idempotencyToken the same for everything sent about one event to one endpoint
+ * @param attempts how often it was sent so far
+ * @param due when it is to be sent next; null when nothing more is to be done
+ * @param lastResponseBody what the receiver answered, or a word for why it did not
+ */
+public record WebhookEvent(
+        String id,
+        String endpointId,
+        @Nullable String productId,
+        String url,
+        String apiVersion,
+        String event,
+        String resourceId,
+        String payload,
+        String idempotencyToken,
+        Status status,
+        long attempts,
+        @Nullable Instant due,
+        @Nullable Long lastResponseCode,
+        @Nullable String lastResponseBody,
+        Instant created,
+        Instant updated) {
+
+    /** How far an event has come. */
+    public enum Status {
+        /** Not sent yet, or being sent for the first time. */
+        DELIVERING,
+        /** The receiver has it. */
+        DELIVERED,
+        /** To be sent again. */
+        FAILING,
+        /** Given up. */
+        FAILED
+    }
+
+    /** The same after an attempt to send it. */
+    public WebhookEvent attempted(
+            Status outcome,
+            @Nullable Instant next,
+            @Nullable Long responseCode,
+            @Nullable String responseBody,
+            Instant now) {
+        return new WebhookEvent(
+                id,
+                endpointId,
+                productId,
+                url,
+                apiVersion,
+                event,
+                resourceId,
+                payload,
+                idempotencyToken,
+                outcome,
+                attempts + 1,
+                next,
+                responseCode,
+                responseBody,
+                created,
+                now);
+    }
+
+    /** The same event, to be sent to the same endpoint as if for the first time. */
+    public WebhookEvent again(String newId, String toUrl, Instant now) {
+        return new WebhookEvent(
+                newId,
+                endpointId,
+                productId,
+                toUrl,
+                apiVersion,
+                event,
+                resourceId,
+                payload,
+                idempotencyToken,
+                Status.DELIVERING,
+                0,
+                now,
+                null,
+                null,
+                now,
+                now);
+    }
+}
