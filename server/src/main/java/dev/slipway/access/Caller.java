@@ -1,7 +1,9 @@
 package dev.slipway.access;
 
 import dev.slipway.model.Account;
+import dev.slipway.model.DistributionStrategy;
 import dev.slipway.model.Permission;
+import dev.slipway.model.Product;
 import dev.slipway.model.ReleaseScope;
 import dev.slipway.model.Role;
 import dev.slipway.model.Token;
@@ -85,6 +87,24 @@ public record Caller(
                 new ReleaseScope.OfLicense(license.standing().license().id(), now);
             case Bearer.Customer customer ->
                 new ReleaseScope.OfUser(customer.user().id(), now);
+        };
+    }
+
+    /** Whether a product exists for this caller at all. */
+    public boolean mayKnowOf(Product product) {
+        boolean open = product.distributionStrategy() == DistributionStrategy.OPEN;
+        return switch (bearer) {
+            case Bearer.Anonymous nobody -> open;
+            case Bearer.Staff staff -> true;
+            case Bearer.OfProduct own -> own.product().id().equals(product.id());
+            case Bearer.OfLicense license ->
+                open
+                        || (product.distributionStrategy() == DistributionStrategy.LICENSED
+                                && license.standing().license().productId().equals(product.id()));
+            case Bearer.Customer customer ->
+                open
+                        || customer.licenses().stream()
+                                .anyMatch(each -> each.license().productId().equals(product.id()));
         };
     }
 

@@ -3,6 +3,7 @@ package dev.slipway.access;
 import dev.slipway.model.BearerReference;
 import dev.slipway.model.PageRequest;
 import dev.slipway.model.Permission;
+import dev.slipway.model.Product;
 import dev.slipway.model.Slice;
 import dev.slipway.model.Token;
 import dev.slipway.model.TokenFilter;
@@ -43,7 +44,13 @@ public final class IssuedTokens {
 
     private static BearerReference bearer(Session session, Caller caller, BearerReference.Kind kind, String idOrAlias) {
         String id = switch (kind) {
-            case PRODUCT -> TokenBearers.product(session, caller, idOrAlias).id();
+            case PRODUCT -> {
+                Product product = TokenBearers.product(session, caller, idOrAlias);
+                if (!caller.isVendor()) {
+                    throw caller.deny();
+                }
+                yield product.id();
+            }
             case LICENSE -> TokenBearers.license(session, caller, idOrAlias).id();
             case USER -> TokenBearers.user(session, caller, idOrAlias).id();
         };

@@ -57,8 +57,7 @@ final class TokenBearers {
     static Product product(Session session, Caller caller, String idOrCode) {
         return session.products()
                 .findByIdOrCode(Aliases.canonical(idOrCode))
-                .filter(found -> caller.isVendor())
-                .filter(found -> caller.productId() == null || found.id().equals(caller.productId()))
+                .filter(caller::mayKnowOf)
                 .orElseThrow(() -> Refusal.notFound("product", idOrCode));
     }
 

@@ -126,18 +126,15 @@ public final class Tokens {
         });
     }
 
-    /** Issues a token for a user: oneself, or a customer. */
+    /** Issues a token for a user: a customer or, where the caller manages those, oneself. */
     public Issued issueForUser(Caller caller, String idOrEmail, Draft draft) {
         caller.requireAuthentication();
         return store.write(caller.account().id(), session -> {
             User user = TokenBearers.user(session, caller, idOrEmail);
-            if (user.id().equals(caller.bearer().id())) {
-                caller.require(Permission.TOKEN_GENERATE);
-            } else {
-                caller.require(Permission.USER_TOKENS_GENERATE, USER_ISSUERS);
-                if (user.role() != Role.USER) {
-                    throw caller.deny();
-                }
+            caller.require(Permission.USER_TOKENS_GENERATE, USER_ISSUERS);
+            boolean self = user.id().equals(caller.bearer().id());
+            if (!self && user.role() != Role.USER) {
+                throw caller.deny();
             }
             return issue(session, caller, Authenticator.userBearer(session, user), draft);
         });

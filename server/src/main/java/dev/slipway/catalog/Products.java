@@ -1,6 +1,5 @@
 package dev.slipway.catalog;
 
-import dev.slipway.access.Bearer;
 import dev.slipway.access.Caller;
 import dev.slipway.event.ChangeLog;
 import dev.slipway.model.Aliases;
@@ -36,8 +35,6 @@ public final class Products {
     private static final String TYPE = "products";
     private static final Set<Role> WRITERS = EnumSet.of(Role.ADMIN, Role.DEVELOPER);
     private static final Set<Role> UPDATERS = EnumSet.of(Role.ADMIN, Role.DEVELOPER, Role.PRODUCT);
-    private static final Set<Role> LISTERS =
-            EnumSet.of(Role.ADMIN, Role.DEVELOPER, Role.SALES_AGENT, Role.SUPPORT_AGENT, Role.READ_ONLY);
 
     private final Store store;
     private final ChangeLog changes;
@@ -68,11 +65,14 @@ public final class Products {
             Change<List<String>> platforms,
             Change<Metadata> metadata) {}
 
-    /** All products, for the vendor's people. */
+    /** All products for the vendor's people; for customers the open ones and those they hold licenses for. */
     public Slice<Product> list(Caller caller, PageRequest page) {
         caller.requireAuthentication();
-        caller.require(Permission.PRODUCT_READ, LISTERS);
-        return store.read(caller.account().id(), session -> session.products().list(page));
+        caller.require(Permission.PRODUCT_READ);
+        if (caller.productId() != null) {
+            throw caller.deny();
+        }
+        return store.read(caller.account().id(), session -> session.products().list(Guard.customerOf(caller), page));
     }
 
     /** The product with that id or code, if the caller may know of it. */
@@ -184,25 +184,8 @@ public final class Products {
     static Product findVisible(Session session, Caller caller, String idOrCode) {
         return session.products()
                 .findByIdOrCode(Aliases.canonical(idOrCode))
-                .filter(product -> isVisible(caller, product))
+                .filter(caller::mayKnowOf)
                 .orElseThrow(() -> Refusal.notFound("product", idOrCode));
-    }
-
-    private static boolean isVisible(Caller caller, Product product) {
-        boolean open = product.distributionStrategy() == DistributionStrategy.OPEN;
-        return switch (caller.bearer()) {
-            case Bearer.Anonymous nobody -> open;
-            case Bearer.Staff staff -> true;
-            case Bearer.OfProduct own -> own.product().id().equals(product.id());
-            case Bearer.OfLicense license ->
-                open
-                        || (product.distributionStrategy() == DistributionStrategy.LICENSED
-                                && license.standing().license().productId().equals(product.id()));
-            case Bearer.Customer customer ->
-                open
-                        || customer.licenses().stream()
-                                .anyMatch(each -> each.license().productId().equals(product.id()));
-        };
     }
 
     private static DistributionStrategy strategy(

@@ -70,14 +70,21 @@ public final class LicensingRelationRoutes {
         return product;
     }
 
+    private Policy policyForVendor(Context context) {
+        Caller caller = context.caller();
+        Policy policy = policies.show(caller, context.parameter("id"));
+        if (!caller.isVendor()) {
+            throw caller.deny();
+        }
+        return policy;
+    }
+
     private Answer productOfPolicy(Context context) {
-        return product(
-                context,
-                policies.show(context.caller(), context.parameter("id")).productId());
+        return product(context, policyForVendor(context).productId());
     }
 
     private Answer licensesOfPolicy(Context context) {
-        Policy policy = policies.show(context.caller(), context.parameter("id"));
+        Policy policy = policyForVendor(context);
         return listLicenses(context, LicenseFilters.read(context).flatMap(filter -> filter.ofPolicy(policy.id())));
     }
 

@@ -76,9 +76,13 @@ public final class ProductRows extends Rows<ProductsRecord, Product> {
                         .and(PRODUCTS.ID.in(customerOf))));
     }
 
-    /** All of them, newest first unless asked otherwise. */
-    public Slice<Product> list(PageRequest page) {
-        return list(DSL.noCondition(), page);
+    /**
+     * The products somebody reaches, newest first unless asked otherwise.
+     *
+     * @param customerOf when given, only open products and these licensed ones
+     */
+    public Slice<Product> list(@Nullable Set<String> customerOf, PageRequest page) {
+        return list(reached(accountId, null, customerOf), page);
     }
 
     /** Makes other writers of this product wait until this transaction ends, so that what is checked now still holds then. */
