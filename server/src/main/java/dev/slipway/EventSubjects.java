@@ -39,6 +39,7 @@ final class EventSubjects implements Subjects {
             case "licenses" -> session.licenses().find(id).map(Record.class::cast);
             case "users" -> session.users().find(id).map(Record.class::cast);
             case "accounts" -> session.account().map(Record.class::cast);
+            case "settings" -> session.settings().find(id).map(Record.class::cast);
             case "tokens" -> session.tokens().find(id).map(Record.class::cast);
             default -> Optional.empty();
         };

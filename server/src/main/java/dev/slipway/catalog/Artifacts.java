@@ -159,7 +159,8 @@ public final class Artifacts {
         if (!wish.wantsLink() || !available || content == null) {
             return new Download.Described(artifact);
         }
-        return new Download.Linked(artifact, downloads.forDownload(caller, artifact, content, lifetime));
+        return new Download.Linked(
+                artifact, downloads.forDownload(caller, found.release(), artifact, content, lifetime));
     }
 
     /** Announces a file of a release. */

@@ -65,7 +65,7 @@ public final class ClassicArtifacts {
      */
     public Download.Linked download(
             Caller caller, ReleaseQuery query, String idOrFilename, @Nullable Duration lifetime) {
-        Artifact artifact = store.read(caller.account().id(), session -> {
+        Found found = store.read(caller.account().id(), session -> {
             Release release = find(session, caller, query, idOrFilename);
             caller.require(Permission.RELEASE_DOWNLOAD);
             new ReleaseAccess(session, caller).require(release);
@@ -74,16 +74,22 @@ public final class ClassicArtifacts {
                 throw Guard.yanked();
             }
             return ClassicRules.onlyOf(visible(caller, session.artifacts().ofRelease(release.id())))
+                    .map(artifact -> new Found(release, artifact))
                     .orElseThrow(() ->
                             Refusal.of(Problem.NOT_FOUND, "artifact does not exist (ensure it has been uploaded)"));
         });
+        Artifact artifact = found.artifact();
         Artifact.Content content = artifact.content();
         if (artifact.status() != ArtifactStatus.UPLOADED || content == null) {
             throw Refusal.of(Problem.NOT_FOUND, "artifact is unavailable (ensure it has been fully uploaded)");
         }
         return new Download.Linked(
-                artifact, downloads.forDownload(caller, artifact, content, Downloads.lifetime(caller, lifetime)));
+                artifact,
+                downloads.forDownload(
+                        caller, found.release(), artifact, content, Downloads.lifetime(caller, lifetime)));
     }
+
+    private record Found(Release release, Artifact artifact) {}
 
     /** For customers, a file that was not uploaded does not exist. */
     private static List<Artifact> visible(Caller caller, List<Artifact> artifacts) {
@@ -114,7 +120,6 @@ public final class ClassicArtifacts {
     }
 
     private void remove(Session session, Caller caller, Artifact artifact) {
-        changes.record(session, caller, "artifact.deleted", Artifacts.TYPE, artifact.id());
         session.artifacts().delete(artifact.id());
         if (artifact.content() != null) {
             session.artifacts().discardBlob(artifact.content().blobKey(), caller.now());

@@ -12,6 +12,7 @@ import dev.slipway.blob.StoredBlob;
 import dev.slipway.event.Observations;
 import dev.slipway.model.Artifact;
 import dev.slipway.model.Metadata;
+import dev.slipway.model.Release;
 import dev.slipway.model.Role;
 import dev.slipway.problem.Problem;
 import dev.slipway.problem.Refusal;
@@ -22,6 +23,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -164,10 +167,15 @@ public final class Downloads {
     }
 
     /** Leave to fetch bytes, which counts as a download. */
-    TransferLink forDownload(Caller caller, Artifact artifact, Artifact.Content content, Duration lifetime) {
+    TransferLink forDownload(
+            Caller caller, Release release, Artifact artifact, Artifact.Content content, Duration lifetime) {
         firstUse.note(store, caller, artifact.releaseId());
-        observe(caller, artifact, "artifact.downloaded", Observations.Counter.NONE);
-        observe(caller, artifact, "release.downloaded", Observations.Counter.DOWNLOAD);
+        Map<String, @Nullable Object> details = new LinkedHashMap<>();
+        details.put("product", release.productId());
+        details.put("package", release.packageId());
+        details.put("version", release.semver().text());
+        observe(caller, artifact, "artifact.downloaded", Observations.Counter.NONE, new Metadata(details));
+        observe(caller, artifact, "release.downloaded", Observations.Counter.DOWNLOAD, new Metadata(details));
         return link(caller, artifact, content, lifetime);
     }
 
@@ -185,8 +193,8 @@ public final class Downloads {
         return new TransferLink(links.sign(grant), artifact.filename());
     }
 
-    private void observe(Caller caller, Artifact artifact, String name, Observations.Counter counter) {
-        observations.observe(
-                caller, name, Artifacts.TYPE, artifact.id(), artifact.releaseId(), counter, Metadata.EMPTY);
+    private void observe(
+            Caller caller, Artifact artifact, String name, Observations.Counter counter, Metadata details) {
+        observations.observe(caller, name, Artifacts.TYPE, artifact.id(), artifact.releaseId(), counter, details);
     }
 }

@@ -73,7 +73,12 @@ public final class AccountSettingRoutes {
     }
 
     private static ObjectNode render(Context context, AccountSetting setting) {
-        return new Resource(context.account().id(), "settings", setting.id(), "/settings/" + setting.id())
+        return render(context.account().id(), setting);
+    }
+
+    /** A setting as clients see it. */
+    static ObjectNode render(String accountId, AccountSetting setting) {
+        return new Resource(accountId, "settings", setting.id(), "/settings/" + setting.id())
                 .attribute("key", setting.key().text())
                 .attribute("value", setting.permissions())
                 .times(setting.created(), setting.updated())

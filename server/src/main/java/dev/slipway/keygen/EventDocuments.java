@@ -10,6 +10,7 @@ import dev.slipway.licensing.LicenseDetails;
 import dev.slipway.licensing.UserDetails;
 import dev.slipway.licensing.ValidationCode;
 import dev.slipway.model.Account;
+import dev.slipway.model.AccountSetting;
 import dev.slipway.model.Artifact;
 import dev.slipway.model.Constraint;
 import dev.slipway.model.Entitlement;
@@ -125,6 +126,7 @@ public final class EventDocuments {
             case Policy policy -> PolicyDocuments.render(accountId, policy);
             case LicenseDetails license -> LicenseDocuments.render(accountId, license, now);
             case UserDetails user -> UserRoutes.render(accountId, user);
+            case AccountSetting setting -> AccountSettingRoutes.render(accountId, setting);
             case TokenDetails token -> TokenRoutes.render(accountId, token, null);
             default -> throw new IllegalArgumentException("Not shown in events: " + resource.getClass());
         };

@@ -89,7 +89,7 @@ public final class AccountSettings {
             check(caller, current.key(), permissions, violations);
             violations.throwIfAny();
             session.settings().update(current.id(), permissions, caller.now());
-            changes.record(session, caller, "account.settings.updated", TYPE, current.id());
+            changes.recordUpdate(session, caller, "account.settings.updated", TYPE, current.id(), current);
             return new AccountSetting(current.id(), current.key(), permissions, current.created(), caller.now());
         });
     }
@@ -99,8 +99,8 @@ public final class AccountSettings {
         requireManager(caller);
         store.write(caller.account().id(), session -> {
             AccountSetting setting = find(session, idOrKey);
-            session.settings().delete(setting.id());
             changes.record(session, caller, "account.settings.deleted", TYPE, setting.id());
+            session.settings().delete(setting.id());
             return setting;
         });
     }

@@ -82,6 +82,8 @@ class EventLogsTest extends CatalogSuite {
                 () -> admin.get(PATH + "?event=artifact.downloaded&resource=" + artifact),
                 reply -> !reply.ids().isEmpty());
         assertThat(seen.at("/data/0/relationships/whodunnit/data").isNull()).isTrue();
+        assertThat(seen.at("/data/0/attributes/metadata").toString())
+                .isEqualTo("{\"product\":\"%s\",\"package\":null,\"version\":\"1.0.0\"}".formatted(product));
         String id = seen.ids().getFirst();
 
         server.clock().advance(Duration.ofDays(91));
