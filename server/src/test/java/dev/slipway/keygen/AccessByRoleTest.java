@@ -36,7 +36,7 @@ class AccessByRoleTest extends CatalogSuite {
     private static final List<String> COLUMNS = Stream.concat(
                     PEOPLE.stream(), Stream.of("own", "other", "license", "foreign", "owner", "stranger", "anonymous"))
             .toList();
-    private static final Pattern VARIABLE = Pattern.compile("(\\w+)/\\{(\\w+)}");
+    private static final Pattern VARIABLE = Pattern.compile("([\\w-]+)/\\{(\\w+)}");
     private static final Set<String> PLACES =
             Set.of("channels", "platforms", "arches", "engines", "packages", "releases");
 
@@ -289,6 +289,7 @@ class AccessByRoleTest extends CatalogSuite {
             case "users" -> user(target, scene);
             case "entitlements" -> scene.entitlement();
             case "tokens" -> owner.equals("tokens") ? token(target, scene) : scene.token(owner);
+            case "webhook-endpoints" -> scene.webhook();
             case "artifacts" -> Objects.requireNonNull(artifact);
             default -> Objects.requireNonNull(ground().ids().get(type), type);
         };
@@ -359,6 +360,8 @@ class AccessByRoleTest extends CatalogSuite {
                     case "product" -> resource("tokens", "", relation("bearer", "products", scene.product()));
                     default -> "";
                 };
+            case "POST /webhook-endpoints" -> scene.webhookBody();
+            case "PATCH /webhook-endpoints/{id}" -> resource("webhook-endpoints", "\"subscriptions\":[\"*\"]", "");
             case "POST /search" -> "{\"meta\":{\"type\":\"licenses\",\"query\":{\"name\":\"anything\"}}}";
             default -> route.startsWith("POST") ? "" : null;
         };

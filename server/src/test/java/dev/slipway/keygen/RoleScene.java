@@ -212,6 +212,21 @@ final class RoleScene {
         return once("colleague", () -> vendor.user(role).id());
     }
 
+    /** An endpoint that is told of what happens to the product. */
+    String webhook() {
+        return once(
+                "webhook",
+                () -> admin.post("/v1/webhook-endpoints", webhookBody())
+                        .expect(201)
+                        .id());
+    }
+
+    String webhookBody() {
+        return """
+                {"data":{"type":"webhook-endpoints","attributes":{"url":"https://hooks.example.com/x","subscriptions":["user.banned"]},
+                "relationships":{"product":{"data":{"type":"products","id":"%s"}}}}}""".formatted(product);
+    }
+
     /** The key of a setting that is there; its value is what holds without it. */
     String setting() {
         return once("setting", () -> {

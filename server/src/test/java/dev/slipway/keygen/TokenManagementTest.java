@@ -289,7 +289,7 @@ class TokenManagementTest extends HttpSuite {
                         .expect(200)
                         .ids())
                 .isEmpty();
-        customer.get("/v1/products/" + sale.product() + "/tokens").expectError(404, "NOT_FOUND", null);
+        customer.get("/v1/products/" + sale.product() + "/tokens").expectError(403, null, null);
         vendor.productClient(anonymous, vendor.product())
                 .get("/v1/licenses/" + sale.license() + "/tokens")
                 .expectError(404, "NOT_FOUND", null);
