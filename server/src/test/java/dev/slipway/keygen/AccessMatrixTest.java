@@ -25,6 +25,9 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class AccessMatrixTest extends CatalogSuite {
     private static final CaseTable TABLE = CaseTable.read("access-to-releases.txt");
+    /** Looks the same, but is not held against the API's description: other tests do that, and here are very many answers. */
+    private static final String UNDESCRIBED = "1.7";
+
     private static final List<String> STAFF =
             List.of("admin", "developer", "sales-agent", "support-agent", "read-only");
     private static final List<String> STATES = List.of(
@@ -226,10 +229,14 @@ class AccessMatrixTest extends CatalogSuite {
     private void assertCases(String strategy, List<Asker> askers) {
         for (Asker asker : askers) {
             for (Shelf shelf : shelvesOf(strategy)) {
+                if (asker.holdsEntitlement() && !shelf.constrained()) {
+                    // What is constrained to nothing is looked at by those who hold nothing.
+                    continue;
+                }
                 String needs = needs(asker, shelf);
                 List<String> expected = TABLE.decide(asker.who(), asker.license(), strategy, needs, shelf.kind());
                 String name = String.join(" | ", asker.who(), asker.license(), strategy, needs, shelf.kind());
-                assertThat(outcomes(asker.client(), shelf, expected.getLast()))
+                assertThat(outcomes(asker.client().with("Keygen-Version", UNDESCRIBED), shelf, expected.getLast()))
                         .as(name)
                         .containsExactlyElementsOf(expected.subList(0, 4));
                 Client classic = asker.client().with("Keygen-Version", "1.0");
