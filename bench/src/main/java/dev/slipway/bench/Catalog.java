@@ -4,7 +4,9 @@ import dev.slipway.access.Accounts;
 import dev.slipway.access.Bearer;
 import dev.slipway.access.Caller;
 import dev.slipway.access.LicenseStanding;
+import dev.slipway.event.ChangeLog;
 import dev.slipway.event.Observations;
+import dev.slipway.event.Outbox;
 import dev.slipway.model.Account;
 import dev.slipway.model.Artifact;
 import dev.slipway.model.ArtifactStatus;
@@ -58,8 +60,15 @@ final class Catalog implements AutoCloseable {
         SecureRandom random = new SecureRandom();
         store = Store.sqlite(
                 folder.resolve("slipway.db"), InstallationSecret.of("a secret for measurements only", random));
-        observations = new Observations(store, ids);
-        Account account = new Accounts(store, ids, new Passwords(random), Clock.systemUTC(), "default")
+        Outbox outbox = Unsubscribed.outbox(store, ids);
+        observations = new Observations(store, ids, outbox);
+        Account account = new Accounts(
+                        store,
+                        new ChangeLog(ids, outbox),
+                        ids,
+                        new Passwords(random),
+                        Clock.systemUTC(),
+                        new Accounts.Home("default", null))
                 .create("default", "admin@example.com", "correct-horse-battery")
                 .account();
         LicenseStanding standing = store.write(account.id(), session -> {
@@ -72,7 +81,7 @@ final class Catalog implements AutoCloseable {
             for (int minor = 0; minor < releases; minor++) {
                 session.releases().insert(release(product.id(), new SemVer(1, minor, 0, null, null)));
             }
-            return new LicenseStanding(license, policy, Set.of(), false);
+            return new LicenseStanding(license, policy, Set.of(), null);
         });
         Bearer bearer = new Bearer.OfLicense(standing);
         caller = new Caller(account, bearer, null, bearer.permissions(), "bench", now);
@@ -80,7 +89,7 @@ final class Catalog implements AutoCloseable {
 
     /** Decides what 1.0.0 should become, with nothing remembered from before. */
     Upgrade decide() {
-        Upgrades upgrades = new Upgrades(store, observations, (session, user) -> {});
+        Upgrades upgrades = new Upgrades(store, observations, (session, user, licenseId) -> {});
         return upgrades.next(caller, new Upgrades.Question("1.0.0", null, null, null, null));
     }
 

@@ -53,7 +53,8 @@ public final class Lists {
     }
 
     private static Map<String, Runnable> requests(Catalog catalog, int releases, String release) {
-        Releases useCase = new Releases(catalog.store(), new ChangeLog(ids()), ids());
+        Releases useCase =
+                new Releases(catalog.store(), new ChangeLog(ids(), Unsubscribed.outbox(catalog.store(), ids())), ids());
         Caller caller = catalog.caller();
         PageRequest first = new PageRequest.Limit(10, false);
         Map<String, Runnable> requests = new LinkedHashMap<>();
