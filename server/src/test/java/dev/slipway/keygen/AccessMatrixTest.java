@@ -226,27 +226,30 @@ class AccessMatrixTest extends CatalogSuite {
         }
     }
 
+    /** Several at once: most of the time is spent on waiting for answers. */
     private void assertCases(String strategy, List<Asker> askers) {
-        for (Asker asker : askers) {
-            for (Shelf shelf : shelvesOf(strategy)) {
-                boolean asOneWhoHoldsNothing = !shelf.constrained() && STATES.contains(asker.license());
-                if (asker.holdsEntitlement() && asOneWhoHoldsNothing) {
-                    continue;
-                }
-                String needs = needs(asker, shelf);
-                List<String> expected = TABLE.decide(asker.who(), asker.license(), strategy, needs, shelf.kind());
-                String name = String.join(" | ", asker.who(), asker.license(), strategy, needs, shelf.kind());
-                assertThat(outcomes(asker.client().with("Keygen-Version", UNDESCRIBED), shelf, expected.getLast()))
-                        .as(name)
-                        .containsExactlyElementsOf(expected.subList(0, 4));
-                Client classic = asker.client().with("Keygen-Version", "1.0");
-                assertThat(status(classic.get("/v1/releases/" + shelf.older() + "/artifact")))
-                        .as("%s | classic download", name)
-                        .isEqualTo(classicDownload(expected));
-                assertThat(status(classic.get("/v1/releases/" + shelf.older() + "/actions/upgrade")))
-                        .as("%s | classic upgrade", name)
-                        .isEqualTo(classicUpgrade(expected));
+        askers.parallelStream().forEach(asker -> assertCases(strategy, asker));
+    }
+
+    private void assertCases(String strategy, Asker asker) {
+        for (Shelf shelf : shelvesOf(strategy)) {
+            boolean asOneWhoHoldsNothing = !shelf.constrained() && STATES.contains(asker.license());
+            if (asker.holdsEntitlement() && asOneWhoHoldsNothing) {
+                continue;
             }
+            String needs = needs(asker, shelf);
+            List<String> expected = TABLE.decide(asker.who(), asker.license(), strategy, needs, shelf.kind());
+            String name = String.join(" | ", asker.who(), asker.license(), strategy, needs, shelf.kind());
+            assertThat(outcomes(asker.client().with("Keygen-Version", UNDESCRIBED), shelf, expected.getLast()))
+                    .as(name)
+                    .containsExactlyElementsOf(expected.subList(0, 4));
+            Client classic = asker.client().with("Keygen-Version", "1.0");
+            assertThat(status(classic.get("/v1/releases/" + shelf.older() + "/artifact")))
+                    .as("%s | classic download", name)
+                    .isEqualTo(classicDownload(expected));
+            assertThat(status(classic.get("/v1/releases/" + shelf.older() + "/actions/upgrade")))
+                    .as("%s | classic upgrade", name)
+                    .isEqualTo(classicUpgrade(expected));
         }
     }
 
