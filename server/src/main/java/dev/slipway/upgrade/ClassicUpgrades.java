@@ -8,7 +8,6 @@ import dev.slipway.model.Aliases;
 import dev.slipway.model.AnnouncedFile;
 import dev.slipway.model.Artifact;
 import dev.slipway.model.ArtifactStatus;
-import dev.slipway.model.Metadata;
 import dev.slipway.model.Permission;
 import dev.slipway.model.Product;
 import dev.slipway.model.Release;
@@ -20,9 +19,7 @@ import dev.slipway.store.Store;
 import dev.slipway.upgrade.ClassicTerms.Bounds;
 import dev.slipway.version.PessimisticConstraint;
 import dev.slipway.version.SemVer;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -32,14 +29,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ClassicUpgrades {
     private final Store store;
-    private final Observations observations;
-    private final FirstUse firstUse;
+    private final UpgradeNotes notes;
 
     /** Chooses from this store. */
     public ClassicUpgrades(Store store, Observations observations, FirstUse firstUse) {
         this.store = store;
-        this.observations = observations;
-        this.firstUse = firstUse;
+        this.notes = new UpgradeNotes(store, observations, firstUse);
     }
 
     /**
@@ -131,7 +126,7 @@ public final class ClassicUpgrades {
 
     private Optional<Offer> offer(Caller caller, Choice choice) {
         Optional<Offer> offer = store.read(caller.account().id(), choice::in);
-        offer.ifPresent(found -> note(caller, found));
+        offer.ifPresent(found -> notes.offered(caller, found.current().text(), found.next()));
         return offer;
     }
 
@@ -201,23 +196,5 @@ public final class ClassicUpgrades {
             throw Refusal.of(Problem.MULTIPLE_ARTIFACTS);
         }
         return artifacts.stream().findFirst();
-    }
-
-    private void note(Caller caller, Offer offer) {
-        firstUse.note(store, caller, offer.next().id());
-        Release next = offer.next();
-        Map<String, @Nullable Object> details = new LinkedHashMap<>();
-        details.put("product", next.productId());
-        details.put("package", next.packageId());
-        details.put("prev", offer.current().text());
-        details.put("next", next.semver().text());
-        observations.observe(
-                caller,
-                "release.upgraded",
-                "releases",
-                next.id(),
-                next.id(),
-                Observations.Counter.UPGRADE,
-                new Metadata(details));
     }
 }

@@ -8,7 +8,6 @@ import dev.slipway.access.ReleaseAccess;
 import dev.slipway.event.Observations;
 import dev.slipway.model.Aliases;
 import dev.slipway.model.LabelKind;
-import dev.slipway.model.Metadata;
 import dev.slipway.model.Permission;
 import dev.slipway.model.Release;
 import dev.slipway.model.ReleaseFilter;
@@ -23,9 +22,7 @@ import dev.slipway.version.Channel;
 import dev.slipway.version.VersionConstraint;
 import dev.slipway.version.VersionException;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -35,15 +32,13 @@ public final class Upgrades {
     private static final int REMEMBERED = 100_000;
 
     private final Store store;
-    private final Observations observations;
-    private final FirstUse firstUse;
+    private final UpgradeNotes notes;
     private final RevisionCache<Key, Answer> answers;
 
     /** Chooses from this store, and remembers its answers while the store does not change. */
     public Upgrades(Store store, Observations observations, FirstUse firstUse) {
         this.store = store;
-        this.observations = observations;
-        this.firstUse = firstUse;
+        this.notes = new UpgradeNotes(store, observations, firstUse);
         this.answers = new RevisionCache<>(store, REMEMBERED);
     }
 
@@ -105,7 +100,7 @@ public final class Upgrades {
         if (upgrade == null) {
             throw new IllegalStateException("An answer is an upgrade or a refusal");
         }
-        note(caller, upgrade);
+        notes.offered(caller, upgrade.current().semver().text(), upgrade.next());
         return upgrade;
     }
 
@@ -213,23 +208,5 @@ public final class Upgrades {
 
     private static Refusal nothing() {
         return Refusal.notFound("release");
-    }
-
-    private void note(Caller caller, Upgrade upgrade) {
-        firstUse.note(store, caller, upgrade.next().id());
-        Release next = upgrade.next();
-        Map<String, @Nullable Object> details = new LinkedHashMap<>();
-        details.put("product", next.productId());
-        details.put("package", next.packageId());
-        details.put("prev", upgrade.current().semver().text());
-        details.put("next", next.semver().text());
-        observations.observe(
-                caller,
-                "release.upgraded",
-                "releases",
-                next.id(),
-                next.id(),
-                Observations.Counter.UPGRADE,
-                new Metadata(details));
     }
 }
