@@ -79,6 +79,8 @@ public final class SettingsLoader {
                 value(SettingsTable.LIMIT_PASSWORDS),
                 value(SettingsTable.WEBHOOK_ADDRESSES),
                 value(SettingsTable.ACTIVITY_RETENTION),
+                value(SettingsTable.REQUEST_LOG),
+                value(SettingsTable.REQUEST_LOG_RETENTION),
                 value(SettingsTable.MACHINE_SCOPES),
                 value(SettingsTable.KEYGEN_CLASSIC),
                 value(SettingsTable.LOG_FORMAT),
