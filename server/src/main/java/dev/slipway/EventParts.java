@@ -35,7 +35,7 @@ import javax.net.ssl.SSLSocketFactory;
 /** The part of the composition that is about what happened, and who is told. */
 record EventParts(Store store, Ids ids, InstantSource clock, Subjects subjects, Outbox outbox, Doorbell doorbell) {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
-    static final Duration HOURLY = Duration.ofHours(1);
+    private static final Duration HOURLY = Duration.ofHours(1);
 
     static EventParts of(Store store, Ids ids, InstantSource clock) {
         Subjects subjects = new EventSubjects();
@@ -64,9 +64,13 @@ record EventParts(Store store, Ids ids, InstantSource clock, Subjects subjects, 
             case WRITES -> RequestLog.Extent.WRITES_AND_ERRORS;
             case ALL -> RequestLog.Extent.EVERYTHING;
         };
-        RequestLogFile file = new RequestLogFile(data.resolve("requests.db"));
-        RequestLog log = new RequestLog(file, extent, settings.requestLogRetention());
-        keygen.recordTo(new RequestRecorder(log, ids, clock));
+        Path file = data.resolve("requests.db");
+        RequestLog log = new RequestLog(
+                () -> RequestLogFile.open(file, ids::next, settings.requestLogSize()),
+                extent,
+                settings.requestLogRetention(),
+                clock);
+        keygen.recordTo(new RequestRecorder(log, ids::next, clock));
         new RequestLogRoutes(log).register(keygen);
         return log;
     }

@@ -159,7 +159,6 @@ public final class Slipway implements AutoCloseable {
         duties.add(new LicenseTimers(store, changes, ids).job());
         duties.addAll(events.register(keygen, changes, settings));
         RequestLog requests = EventParts.requestLog(keygen, settings, folder.path(), ids, environment.clock());
-        duties.add(new Job("old-requests", EventParts.HOURLY, requests::removeOld));
         Jobs jobs = new Jobs(store, ids, environment.clock(), duties);
         Deliveries deliveries = events.deliveries(access, settings, environment.random());
         new OpenApiView(() -> OpenApiDocument.assemble(RequestSchemas.all())).register(router);

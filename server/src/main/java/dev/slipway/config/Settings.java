@@ -33,6 +33,7 @@ import org.slf4j.event.Level;
  * @param activityRetention how long observations are kept
  * @param requestLog which requests are kept in the request log
  * @param requestLogRetention how long they are kept
+ * @param requestLogSize how many bytes of them are kept
  * @param machineScopes how license validations take what they are told about machines
  * @param keygenClassic whether clients of Keygen's API version 1.0 find its classic rules
  * @param logFormat how log events are written
@@ -63,6 +64,7 @@ public record Settings(
         Duration activityRetention,
         RequestLogging requestLog,
         Duration requestLogRetention,
+        long requestLogSize,
         MachineScopes machineScopes,
         boolean keygenClassic,
         LogFormat logFormat,
@@ -102,6 +104,7 @@ public record Settings(
                 + ", activityRetention=" + activityRetention
                 + ", requestLog=" + requestLog
                 + ", requestLogRetention=" + requestLogRetention
+                + ", requestLogSize=" + requestLogSize
                 + ", machineScopes=" + machineScopes
                 + ", keygenClassic=" + keygenClassic
                 + ", logFormat=" + logFormat

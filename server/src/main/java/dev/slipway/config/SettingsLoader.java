@@ -81,6 +81,7 @@ public final class SettingsLoader {
                 value(SettingsTable.ACTIVITY_RETENTION),
                 value(SettingsTable.REQUEST_LOG),
                 value(SettingsTable.REQUEST_LOG_RETENTION),
+                value(SettingsTable.REQUEST_LOG_SIZE),
                 value(SettingsTable.MACHINE_SCOPES),
                 value(SettingsTable.KEYGEN_CLASSIC),
                 value(SettingsTable.LOG_FORMAT),

@@ -149,6 +149,12 @@ public final class SettingsTable {
             ValueKind.durationUpTo(Duration.ofDays(36_500)),
             "How long the request log keeps requests.");
 
+    static final Setting<Long> REQUEST_LOG_SIZE = Setting.open(
+            "request-log-size",
+            "1GiB",
+            ValueKind.size(),
+            "How large the request log becomes before the oldest requests make room for new ones.");
+
     static final Setting<MachineScopes> MACHINE_SCOPES = Setting.open(
             "machine-scopes",
             "ignore",
@@ -204,6 +210,7 @@ public final class SettingsTable {
             ACTIVITY_RETENTION,
             REQUEST_LOG,
             REQUEST_LOG_RETENTION,
+            REQUEST_LOG_SIZE,
             MACHINE_SCOPES,
             KEYGEN_CLASSIC,
             LOG_FORMAT,

@@ -216,7 +216,11 @@ public final class KeygenView {
         if (request.method().equals("OPTIONS") && request.header("Access-Control-Request-Method") != null) {
             return Cors.preflight(request);
         }
-        return renderFailure(request, Refusal.of(Problem.ENDPOINT_NOT_FOUND));
+        Response response = renderFailure(request, Refusal.of(Problem.ENDPOINT_NOT_FOUND));
+        if (recorder != null) {
+            recorder.recordUnknown(request, accounts, response);
+        }
+        return response;
     }
 
     private Response renderFailure(Request request, Throwable failure) {

@@ -1,5 +1,7 @@
 package dev.slipway.keygen;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -37,6 +39,8 @@ final class Masking {
             "cvc",
             "cvv");
 
+    private static final Set<String> RELATIONSHIP = Set.of("data", "links", "meta");
+
     private final Set<String> values = new HashSet<>();
 
     /** Whether the name of a member or parameter tells that its value is secret. */
@@ -52,6 +56,38 @@ final class Masking {
         }
     }
 
+    /** Remembers what an Authorization header says, also what is in it in base64. */
+    void hideCredentials(@Nullable String authorization) {
+        if (authorization == null) {
+            return;
+        }
+        String credentials =
+                authorization.substring(authorization.indexOf(' ') + 1).strip();
+        hide(credentials);
+        try {
+            String pair = new String(Base64.getDecoder().decode(credentials), StandardCharsets.UTF_8);
+            hide(pair.substring(pair.indexOf(':') + 1));
+        } catch (IllegalArgumentException e) {
+            // It is no base64, and hidden as it is.
+        }
+    }
+
+    /** Remembers the secrets in a document. */
+    void hideSecrets(@Nullable JsonNode document) {
+        switch (document) {
+            case ObjectNode object ->
+                object.properties().forEach(member -> {
+                    if (isSecret(member.getKey(), member.getValue())) {
+                        hideAll(member.getValue());
+                    } else {
+                        hideSecrets(member.getValue());
+                    }
+                });
+            case ArrayNode array -> array.forEach(this::hideSecrets);
+            case null, default -> {}
+        }
+    }
+
     /** A text without the values remembered so far and without signed links. */
     String text(String text) {
         if (text.contains(SIGNED_LINK)) {
@@ -64,7 +100,7 @@ final class Masking {
         return clean;
     }
 
-    /** Changes a document so that it holds nothing secret. */
+    /** Changes a document so that it holds nothing secret, whatever was remembered before included. */
     void mask(JsonNode node) {
         switch (node) {
             case ObjectNode object -> {
@@ -86,14 +122,22 @@ final class Masking {
     }
 
     private void maskMember(ObjectNode object, String name, JsonNode value) {
-        if (isSecret(name) && !value.isNull() && !value.isBoolean()) {
-            hideAll(value);
+        if (isSecret(name, value)) {
             object.put(name, MASK);
         } else if (value.isString()) {
             object.put(name, text(value.stringValue()));
         } else {
             mask(value);
         }
+    }
+
+    private static boolean isSecret(String name, JsonNode value) {
+        return isSecret(name) && !value.isNull() && !value.isBoolean() && !isRelationship(value);
+    }
+
+    /** Relationships are called keys and tokens as well, and tell only where those are. */
+    private static boolean isRelationship(JsonNode value) {
+        return value.isObject() && !value.isEmpty() && RELATIONSHIP.containsAll(value.propertyNames());
     }
 
     private void hideAll(JsonNode value) {

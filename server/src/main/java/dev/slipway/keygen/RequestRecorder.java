@@ -1,36 +1,31 @@
 package dev.slipway.keygen;
 
+import dev.slipway.access.Accounts;
 import dev.slipway.access.Caller;
 import dev.slipway.event.RequestLog;
 import dev.slipway.http.Body;
-import dev.slipway.http.QueryParameters;
 import dev.slipway.http.Request;
 import dev.slipway.http.Response;
 import dev.slipway.model.Account;
 import dev.slipway.model.Aliases;
 import dev.slipway.model.EventFilter.Linkage;
-import dev.slipway.model.LoggedRequest;
-import dev.slipway.secret.Ids;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-/** Hands exchanges to the request log. */
+/** Hands exchanges to the request log. Only what is needed of them is held on to; the work is left to the log. */
 public final class RequestRecorder {
-    private static final int LARGEST_BODY = 16 * 1024;
+    private static final Logger LOGGER = LoggerFactory.getLogger(RequestRecorder.class);
     private static final Set<String> NOT_LOGGED =
             Set.of("", "webhook-endpoints", "webhook-events", "event-logs", "request-logs", "search", "health", "ping");
-    /** Whose names in addresses may be secrets. */
-    private static final Set<String> NAMED_BY_SECRETS = Set.of("licenses", "tokens");
     /** The only ones kept: whatever else a client sends may be a credential. */
     private static final List<String> REQUEST_HEADERS = List.of(
             "Accept",
@@ -45,20 +40,23 @@ public final class RequestRecorder {
             "User-Agent",
             "X-Request-Id");
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-
     private final RequestLog log;
-    private final Ids ids;
+    private final Supplier<String> ids;
     private final InstantSource clock;
 
-    /** Records into this log. */
-    public RequestRecorder(RequestLog log, Ids ids, InstantSource clock) {
+    /** Records into this log, under these ids where clients name none. */
+    public RequestRecorder(RequestLog log, Supplier<String> ids, InstantSource clock) {
         this.log = log;
         this.ids = ids;
         this.clock = clock;
     }
 
-    /** Records an exchange unless it is of a kind that is not logged. */
+    /**
+     * Records an exchange unless it is of a kind that is not logged. It never fails: the request is done.
+     *
+     * @param body as far as it was read
+     * @param document what was answered, as far as that is a document
+     */
     void record(
             Request request,
             byte @Nullable [] body,
@@ -66,10 +64,47 @@ public final class RequestRecorder {
             @Nullable Caller caller,
             @Nullable JsonNode document,
             Response response) {
-        String method = request.isHead() ? "HEAD" : request.method();
-        if (!log.wants(request.method(), response.status()) || NOT_LOGGED.contains(topic(request.route()))) {
-            return;
+        try {
+            if (isLogged(request, response.status())) {
+                log.log(exchange(request, body, account, caller, document, response)::entry);
+            }
+        } catch (RuntimeException e) {
+            LOGGER.atError().setCause(e).log("A request cannot be handed to the request log");
         }
+    }
+
+    /** Records a request that no endpoint takes, if its address means an account. It never fails either. */
+    void recordUnknown(Request request, Accounts accounts, Response response) {
+        try {
+            if (isLogged(request, response.status())) {
+                account(request, accounts).ifPresent(account -> record(request, null, account, null, null, response));
+            }
+        } catch (RuntimeException e) {
+            LOGGER.atError().setCause(e).log("A request cannot be handed to the request log");
+        }
+    }
+
+    private static Optional<Account> account(Request request, Accounts accounts) {
+        String[] segments = request.path().split("/", -1);
+        return segments.length > 3 && segments[2].equals("accounts")
+                ? accounts.find(segments[3])
+                : Optional.of(accounts.resolveHost(request.host()));
+    }
+
+    private boolean isLogged(Request request, int status) {
+        String route = request.route();
+        // A validation is asked for by POST for the sake of the key, and answered as often as others ask by GET.
+        boolean isRead = request.method().equals("GET") || route.contains("/actions/validate");
+        return log.wants(isRead, status) && !NOT_LOGGED.contains(topic(route.isEmpty() ? request.path() : route));
+    }
+
+    private LoggedExchange exchange(
+            Request request,
+            byte @Nullable [] body,
+            Account account,
+            @Nullable Caller caller,
+            @Nullable JsonNode document,
+            Response response) {
         Map<String, String> headers = new LinkedHashMap<>();
         for (String name : REQUEST_HEADERS) {
             String value = request.header(name);
@@ -77,43 +112,21 @@ public final class RequestRecorder {
                 headers.put(name, value);
             }
         }
-        Masking masking = new Masking();
-        String authorization = request.header("Authorization");
-        if (authorization != null) {
-            masking.hide(authorization.substring(authorization.indexOf(' ') + 1).strip());
-        }
-        Address address = address(request, masking);
-        String id = Aliases.isIdLike(request.id()) ? Aliases.canonical(request.id()) : ids.next();
-        String ip = request.remoteAddress();
-        var created = clock.instant();
-        Linkage resource = document == null ? address.resource() : resource(document.path("data"), address);
-        byte[] answer = response.body() instanceof Body.Bytes bytes ? bytes.content() : new byte[0];
-        Supplier<LoggedRequest> entry = () -> {
-            String requestBody = body == null ? null : body(body, masking);
-            String responseBody = answer.length == 0 ? null : body(answer, masking);
-            Map<String, String> answered = new LinkedHashMap<>();
-            response.headers().forEach((name, value) -> answered.put(name, masking.text(value)));
-            answered.remove("Set-Cookie");
-            headers.replaceAll((name, value) -> masking.text(value));
-            return new LoggedRequest(
-                    id,
-                    account.id(),
-                    created,
-                    method,
-                    masking.text(address.url()),
-                    response.status(),
-                    ip,
-                    headers.get("User-Agent"),
-                    requestor(caller),
-                    resource,
-                    new LoggedRequest.Detail(
-                            headers,
-                            requestBody,
-                            answered,
-                            responseBody,
-                            response.headers().first("Keygen-Signature")));
-        };
-        log.log(entry);
+        return new LoggedExchange(
+                Aliases.isIdLike(request.id()) ? Aliases.canonical(request.id()) : ids.get(),
+                account.id(),
+                clock.instant(),
+                request.isHead() ? "HEAD" : request.method(),
+                new LoggedAddress(request.route(), request.path(), request.rawQuery()),
+                request.remoteAddress(),
+                headers,
+                request.header("Authorization"),
+                LoggedExchange.Content.of(body),
+                response.status(),
+                response.headers(),
+                LoggedExchange.Content.of(response.body() instanceof Body.Bytes bytes ? bytes.content() : null),
+                requestor(caller),
+                document == null ? null : resource(document.path("data")));
     }
 
     private static @Nullable Linkage requestor(@Nullable Caller caller) {
@@ -121,28 +134,10 @@ public final class RequestRecorder {
         return caller == null || id == null ? null : new Linkage(caller.bearer().type(), id);
     }
 
-    private static @Nullable Linkage resource(JsonNode data, Address address) {
+    private static @Nullable Linkage resource(JsonNode data) {
         return data.path("type").isString() && data.path("id").isString()
                 ? new Linkage(data.path("type").stringValue(), data.path("id").stringValue())
-                : address.resource();
-    }
-
-    /** What a body is kept as; only what can be searched for secrets is kept at all. */
-    private static String body(byte[] body, Masking masking) {
-        String size = "[%d bytes]".formatted(body.length);
-        if (body.length > LARGEST_BODY) {
-            return size;
-        }
-        try {
-            JsonNode node = JSON.readTree(body);
-            if (!node.isObject()) {
-                return size;
-            }
-            masking.mask(node);
-            return JSON.writeValueAsString(node);
-        } catch (JacksonException e) {
-            return size;
-        }
+                : null;
     }
 
     /** The part of the API that a route belongs to. */
@@ -150,49 +145,5 @@ public final class RequestRecorder {
         String[] segments = route.split("/", -1);
         int first = segments.length > 2 && segments[2].equals("accounts") ? 4 : 2;
         return segments.length > first ? segments[first] : "";
-    }
-
-    private record Address(String url, @Nullable Linkage resource) {}
-
-    private static Address address(Request request, Masking masking) {
-        String[] template = request.route().split("/", -1);
-        String[] path = request.path().split("/", -1);
-        Linkage resource = null;
-        for (int i = 1; i < Math.min(template.length, path.length); i++) {
-            if (!template[i].startsWith("{") || template[i - 1].equals("accounts")) {
-                continue;
-            }
-            if (Aliases.isIdLike(path[i])) {
-                resource = resource == null ? new Linkage(template[i - 1], Aliases.canonical(path[i])) : resource;
-            } else if (NAMED_BY_SECRETS.contains(template[i - 1])) {
-                masking.hide(path[i]);
-                masking.hide(request.parameter(template[i].substring(1, template[i].length() - 1)));
-                path[i] = Masking.MASK;
-            }
-        }
-        String url = String.join("/", path);
-        return new Address(request.rawQuery() == null ? url : url + "?" + query(request, masking), resource);
-    }
-
-    private static String query(Request request, Masking masking) {
-        StringBuilder text = new StringBuilder();
-        for (QueryParameters.Entry entry :
-                QueryParameters.parse(request.rawQuery()).entries()) {
-            boolean secret = Masking.isSecret(entry.name())
-                    || (entry.name().startsWith("license") && !Aliases.isIdLike(entry.value()));
-            if (secret) {
-                masking.hide(entry.value());
-                masking.hide(encode(entry.value()));
-            }
-            text.append(text.isEmpty() ? "" : "&")
-                    .append(entry.name())
-                    .append('=')
-                    .append(secret ? Masking.MASK : encode(entry.value()));
-        }
-        return text.toString();
-    }
-
-    private static String encode(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

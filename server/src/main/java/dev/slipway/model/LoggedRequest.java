@@ -26,6 +26,12 @@ public record LoggedRequest(
         EventFilter.@Nullable Linkage resource,
         @Nullable Detail detail) {
 
+    /** The same under another id. */
+    public LoggedRequest withId(String other) {
+        return new LoggedRequest(
+                other, accountId, created, method, url, status, ip, userAgent, requestor, resource, detail);
+    }
+
     /** What was said in full. */
     public record Detail(
             Map<String, String> requestHeaders,

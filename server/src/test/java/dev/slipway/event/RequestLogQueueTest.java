@@ -6,28 +6,67 @@ import dev.slipway.model.LoggedRequest;
 import dev.slipway.model.PageRequest;
 import dev.slipway.model.RequestFilter;
 import dev.slipway.store.RequestLogFile;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RequestLogQueueTest {
     private static final RequestFilter ANY = new RequestFilter(null, null, null, null, null, null, null, null);
+    private static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
+    private static final long LARGE = 1L << 30;
+
+    @TempDir
+    private Path folder;
+
+    private Path path;
+
+    @BeforeEach
+    void nameTheFile() {
+        path = folder.resolve("requests.db");
+    }
 
     private static LoggedRequest entry(String id) {
-        return new LoggedRequest(
-                id, "account", Instant.EPOCH, "POST", "/v1/x", 201, "127.0.0.1", null, null, null, null);
+        return entry(id, "/v1/x");
+    }
+
+    private static LoggedRequest entry(String id, String url) {
+        return new LoggedRequest(id, "account", NOW, "POST", url, 201, "127.0.0.1", null, null, null, null);
+    }
+
+    private RequestLogFile file(long largest) {
+        return RequestLogFile.open(path, () -> "another-id", largest);
+    }
+
+    private RequestLog log() {
+        return log(() -> file(LARGE));
+    }
+
+    private static RequestLog log(Supplier<RequestLogFile> opening) {
+        return new RequestLog(opening, RequestLog.Extent.EVERYTHING, Duration.ofDays(30), InstantSource.fixed(NOW));
+    }
+
+    private List<String> ids() {
+        try (RequestLogFile file = file(LARGE)) {
+            return file.list("account", ANY, new PageRequest.Limit(100, false)).items().stream()
+                    .map(LoggedRequest::id)
+                    .toList();
+        }
     }
 
     @Test
-    void aFullQueueDropsAndCountsInsteadOfWaiting(@TempDir Path folder) throws InterruptedException {
-        Path path = folder.resolve("requests.db");
+    void aFullQueueDropsAndCountsInsteadOfWaiting() throws InterruptedException {
         CountDownLatch began = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
-        try (RequestLog log =
-                new RequestLog(new RequestLogFile(path), RequestLog.Extent.EVERYTHING, Duration.ofDays(30))) {
+        try (RequestLog log = log()) {
             log.log(() -> {
                 began.countDown();
                 await(goOn);
@@ -41,13 +80,10 @@ class RequestLogQueueTest {
             assertThat(log.dropped()).isEqualTo(5);
             goOn.countDown();
         }
-        try (RequestLogFile file = new RequestLogFile(path)) {
+        try (RequestLogFile file = file(LARGE)) {
             assertThat(file.find("account", "entry-" + (RequestLog.WAITING - 1)))
                     .isPresent();
             assertThat(file.find("account", "entry-" + RequestLog.WAITING)).isEmpty();
-            assertThat(file.list("account", ANY, new PageRequest.Limit(10, false))
-                            .hasMore())
-                    .isTrue();
         }
     }
 
@@ -60,13 +96,78 @@ class RequestLogQueueTest {
     }
 
     @Test
-    void aFileThatCannotBeWrittenCostsOnlyTheLog(@TempDir Path folder) {
-        RequestLogFile file = new RequestLogFile(folder.resolve("requests.db"));
-        try (RequestLog log = new RequestLog(file, RequestLog.Extent.EVERYTHING, Duration.ofDays(30))) {
+    void anEntryThatCannotBeMadeCostsNoOther() {
+        try (RequestLog log = log()) {
+            log.log(() -> entry("before"));
             log.log(() -> {
-                throw new IllegalStateException("The disk is full");
+                throw new IllegalStateException("It cannot be described");
             });
-            assertThat(log.dropped()).isZero();
+            log.log(() -> entry("after"));
         }
+        assertThat(ids()).containsExactlyInAnyOrder("before", "after");
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // What the file refuses.
+    void anEntryThatCannotBeWrittenCostsNoOther() {
+        try (RequestLog log = log()) {
+            log.log(() -> entry("before"));
+            log.log(() -> entry("bad", null));
+            log.log(() -> entry("after"));
+        }
+        assertThat(ids()).containsExactlyInAnyOrder("before", "after");
+    }
+
+    @Test
+    void anIdThatIsTakenHidesNothing() {
+        try (RequestLog log = log()) {
+            log.log(() -> entry("same"));
+            log.log(() -> entry("same"));
+        }
+        assertThat(ids()).containsExactlyInAnyOrder("same", "another-id");
+    }
+
+    @Test
+    void whatIsNoDatabaseIsSetAside() throws IOException {
+        Files.writeString(path, "This is no database, and long enough to be seen as none. ".repeat(200));
+        try (RequestLog log = log()) {
+            log.log(() -> entry("new"));
+        }
+        assertThat(ids()).containsExactly("new");
+        assertThat(folder.resolve("requests.db" + RequestLogFile.BROKEN))
+                .content()
+                .startsWith("This is no database");
+    }
+
+    @Test
+    void aFileThatCannotBeOpenedCostsOnlyTheLog() throws IOException {
+        Files.createDirectory(path);
+        try (RequestLog log = log()) {
+            log.log(() -> entry("lost"));
+            assertThat(log.wants(true, 200)).isTrue();
+        }
+        assertThat(path).isEmptyDirectory();
+    }
+
+    @Test
+    void theOldestMakeRoomInAFileThatIsLargeEnough() {
+        try (RequestLogFile file = file(256 * 1024)) {
+            for (int i = 0; i < 100; i++) {
+                LoggedRequest large = new LoggedRequest(
+                        "entry-" + i,
+                        "account",
+                        NOW.plusSeconds(i),
+                        "POST",
+                        "/v1/x?" + "y".repeat(10_000),
+                        201,
+                        "127.0.0.1",
+                        null,
+                        null,
+                        null,
+                        null);
+                file.insert(List.of(large));
+            }
+        }
+        assertThat(ids()).contains("entry-99").doesNotContain("entry-0").hasSizeBetween(10, 30);
     }
 }
