@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -50,7 +51,7 @@ public final class RequestLog implements AutoCloseable {
     private final Extent extent;
     private final Duration kept;
     private final InstantSource clock;
-    private final BlockingQueue<Supplier<LoggedRequest>> queue = new ArrayBlockingQueue<>(WAITING);
+    private final BlockingQueue<Supplier<Optional<LoggedRequest>>> queue = new ArrayBlockingQueue<>(WAITING);
     private final AtomicLong dropped = new AtomicLong();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread writer;
@@ -95,9 +96,9 @@ public final class RequestLog implements AutoCloseable {
     /**
      * Logs a request some time soon, without waiting.
      *
-     * @param entry makes the entry later, on another thread
+     * @param entry makes the entry later, on another thread; none when it turns out that there is nothing to log
      */
-    public void log(Supplier<LoggedRequest> entry) {
+    public void log(Supplier<Optional<LoggedRequest>> entry) {
         if (!queue.offer(entry)) {
             dropped.incrementAndGet();
         }
@@ -186,13 +187,13 @@ public final class RequestLog implements AutoCloseable {
 
     /** The entries that could be made of what waits; one that cannot is no reason to lose the others. */
     private List<LoggedRequest> take() {
-        List<Supplier<LoggedRequest>> waiting = new ArrayList<>();
+        List<Supplier<Optional<LoggedRequest>>> waiting = new ArrayList<>();
         queue.drainTo(waiting, GROUP);
         List<LoggedRequest> group = new ArrayList<>();
         Throwable failure = null;
-        for (Supplier<LoggedRequest> entry : waiting) {
+        for (Supplier<Optional<LoggedRequest>> entry : waiting) {
             try {
-                group.add(entry.get());
+                entry.get().ifPresent(group::add);
             } catch (RuntimeException | StackOverflowError e) {
                 dropped.incrementAndGet();
                 failure = e;

@@ -216,15 +216,12 @@ public final class KeygenView {
         if (request.method().equals("OPTIONS") && request.header("Access-Control-Request-Method") != null) {
             return Cors.preflight(request);
         }
-        Response response = renderFailure(request, Refusal.of(Problem.ENDPOINT_NOT_FOUND));
-        if (recorder != null) {
-            recorder.recordUnknown(request, accounts, response);
-        }
-        return response;
+        return new Reply(request)
+                .toResponse(ErrorDocuments.render(Refusal.of(Problem.ENDPOINT_NOT_FOUND), request.id()));
     }
 
     private Response renderFailure(Request request, Throwable failure) {
-        return new Reply(request).toResponse(ErrorDocuments.render(failure, request.id()));
+        return new Reply(request).responseTo(ErrorDocuments.render(failure, request.id()));
     }
 
     /** Turns the endpoint's answer into a response; knows as much of the request as was found out before it failed. */
@@ -253,9 +250,8 @@ public final class KeygenView {
 
         Response toResponse(Answer answer) {
             Response response = responseTo(answer);
-            RequestRecorder recording = recorder;
-            if (recording != null && account != null) {
-                recording.record(request, body, account, caller, answer.document(), response);
+            if (recorder != null) {
+                recorder.record(request, body, accounts, account, caller, answer.document(), response);
             }
             return response;
         }

@@ -18,7 +18,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 record LoggedExchange(
         String id,
-        String accountId,
         Instant created,
         String method,
         LoggedAddress address,
@@ -71,8 +70,8 @@ record LoggedExchange(
         }
     }
 
-    /** The entry of the log, without anything secret. */
-    LoggedRequest entry() {
+    /** The entry in the log of that account, without anything secret. */
+    LoggedRequest entry(String accountId) {
         Masking masking = new Masking();
         masking.hideCredentials(authorization);
         address.hideSecrets(masking);

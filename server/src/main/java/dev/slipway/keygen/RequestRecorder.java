@@ -9,6 +9,7 @@ import dev.slipway.http.Response;
 import dev.slipway.model.Account;
 import dev.slipway.model.Aliases;
 import dev.slipway.model.EventFilter.Linkage;
+import dev.slipway.problem.Refusal;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,40 +56,41 @@ public final class RequestRecorder {
      * Records an exchange unless it is of a kind that is not logged. It never fails: the request is done.
      *
      * @param body as far as it was read
+     * @param accounts finds the account where it is not known, and nothing is recorded without one
      * @param document what was answered, as far as that is a document
      */
     void record(
             Request request,
             byte @Nullable [] body,
-            Account account,
+            Accounts accounts,
+            @Nullable Account known,
             @Nullable Caller caller,
             @Nullable JsonNode document,
             Response response) {
         try {
             if (isLogged(request, response.status())) {
-                log.log(exchange(request, body, account, caller, document, response)::entry);
+                Supplier<Optional<Account>> account =
+                        known == null ? lookUp(request, accounts) : () -> Optional.of(known);
+                LoggedExchange exchange = exchange(request, body, caller, document, response);
+                log.log(() -> account.get().map(found -> exchange.entry(found.id())));
             }
         } catch (RuntimeException e) {
             LOGGER.atError().setCause(e).log("A request cannot be handed to the request log");
         }
     }
 
-    /** Records a request that no endpoint takes, if its address means an account. It never fails either. */
-    void recordUnknown(Request request, Accounts accounts, Response response) {
-        try {
-            if (isLogged(request, response.status())) {
-                account(request, accounts).ifPresent(account -> record(request, null, account, null, null, response));
-            }
-        } catch (RuntimeException e) {
-            LOGGER.atError().setCause(e).log("A request cannot be handed to the request log");
-        }
-    }
-
-    private static Optional<Account> account(Request request, Accounts accounts) {
+    /** Finds the account that an address means, for a request that was refused before that mattered. */
+    private static Supplier<Optional<Account>> lookUp(Request request, Accounts accounts) {
         String[] segments = request.path().split("/", -1);
-        return segments.length > 3 && segments[2].equals("accounts")
-                ? accounts.find(segments[3])
-                : Optional.of(accounts.resolveHost(request.host()));
+        String host = request.host();
+        boolean isNamed = segments.length > 3 && segments[2].equals("accounts");
+        return () -> {
+            try {
+                return isNamed ? accounts.find(segments[3]) : Optional.of(accounts.resolveHost(host));
+            } catch (Refusal e) {
+                return Optional.empty();
+            }
+        };
     }
 
     private boolean isLogged(Request request, int status) {
@@ -101,7 +103,6 @@ public final class RequestRecorder {
     private LoggedExchange exchange(
             Request request,
             byte @Nullable [] body,
-            Account account,
             @Nullable Caller caller,
             @Nullable JsonNode document,
             Response response) {
@@ -114,7 +115,6 @@ public final class RequestRecorder {
         }
         return new LoggedExchange(
                 Aliases.isIdLike(request.id()) ? Aliases.canonical(request.id()) : ids.get(),
-                account.id(),
                 clock.instant(),
                 request.isHead() ? "HEAD" : request.method(),
                 new LoggedAddress(request.route(), request.path(), request.rawQuery()),

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,12 +71,12 @@ class RequestLogQueueTest {
             log.log(() -> {
                 began.countDown();
                 await(goOn);
-                return entry("first");
+                return Optional.of(entry("first"));
             });
             began.await();
             for (int i = 0; i < RequestLog.WAITING + 5; i++) {
                 String id = "entry-" + i;
-                log.log(() -> entry(id));
+                log.log(() -> Optional.of(entry(id)));
             }
             assertThat(log.dropped()).isEqualTo(5);
             goOn.countDown();
@@ -98,11 +99,12 @@ class RequestLogQueueTest {
     @Test
     void anEntryThatCannotBeMadeCostsNoOther() {
         try (RequestLog log = log()) {
-            log.log(() -> entry("before"));
+            log.log(() -> Optional.of(entry("before")));
             log.log(() -> {
                 throw new IllegalStateException("It cannot be described");
             });
-            log.log(() -> entry("after"));
+            log.log(Optional::empty);
+            log.log(() -> Optional.of(entry("after")));
         }
         assertThat(ids()).containsExactlyInAnyOrder("before", "after");
     }
@@ -111,9 +113,9 @@ class RequestLogQueueTest {
     @SuppressWarnings("NullAway") // What the file refuses.
     void anEntryThatCannotBeWrittenCostsNoOther() {
         try (RequestLog log = log()) {
-            log.log(() -> entry("before"));
-            log.log(() -> entry("bad", null));
-            log.log(() -> entry("after"));
+            log.log(() -> Optional.of(entry("before")));
+            log.log(() -> Optional.of(entry("bad", null)));
+            log.log(() -> Optional.of(entry("after")));
         }
         assertThat(ids()).containsExactlyInAnyOrder("before", "after");
     }
@@ -121,8 +123,8 @@ class RequestLogQueueTest {
     @Test
     void anIdThatIsTakenHidesNothing() {
         try (RequestLog log = log()) {
-            log.log(() -> entry("same"));
-            log.log(() -> entry("same"));
+            log.log(() -> Optional.of(entry("same")));
+            log.log(() -> Optional.of(entry("same")));
         }
         assertThat(ids()).containsExactlyInAnyOrder("same", "another-id");
     }
@@ -131,7 +133,7 @@ class RequestLogQueueTest {
     void whatIsNoDatabaseIsSetAside() throws IOException {
         Files.writeString(path, "This is no database, and long enough to be seen as none. ".repeat(200));
         try (RequestLog log = log()) {
-            log.log(() -> entry("new"));
+            log.log(() -> Optional.of(entry("new")));
         }
         assertThat(ids()).containsExactly("new");
         assertThat(folder.resolve("requests.db" + RequestLogFile.BROKEN))
@@ -143,7 +145,7 @@ class RequestLogQueueTest {
     void aFileThatCannotBeOpenedCostsOnlyTheLog() throws IOException {
         Files.createDirectory(path);
         try (RequestLog log = log()) {
-            log.log(() -> entry("lost"));
+            log.log(() -> Optional.of(entry("lost")));
             assertThat(log.wants(true, 200)).isTrue();
         }
         assertThat(path).isEmptyDirectory();
