@@ -118,13 +118,13 @@ public final class EventLogRoutes {
 
     private static ObjectNode render(String accountId, Event event) {
         String request = event.requestId();
-        boolean logged = request != null && Aliases.isIdLike(request);
+        String logged = request != null && Aliases.isIdLike(request) ? Aliases.canonical(request) : null;
         String bearerType = event.bearerType() == null ? "users" : event.bearerType();
         Resource resource = new Resource(accountId, "event-logs", event.id(), "/event-logs/" + event.id())
                 .attribute("event", event.name())
                 .attribute("metadata", readable(event.metadata()))
                 .times(event.created(), event.created());
-        relate(resource, accountId, "request", "request-logs", logged ? Aliases.canonical(request) : null);
+        relate(resource, accountId, "request", "request-logs", logged);
         relate(resource, accountId, "whodunnit", bearerType, event.bearerId());
         relate(resource, accountId, "resource", event.resourceType(), event.resourceId());
         return resource.selfLink().build();
