@@ -51,16 +51,14 @@ record LicensingParts(Store store, ChangeLog changes, Ids ids, SigningKeys signi
                 .register(keygen);
         new PolicyRoutes(policies).register(keygen);
         new LicenseRoutes(licenses).register(keygen);
-        new LicenseActionRoutes(
-                        new LicenseActions(store, changes),
-                        new LicenseTransfers(store, changes),
-                        new LicenseSharing(store, changes, ids))
+        LicenseSharing sharing = new LicenseSharing(store, changes, ids);
+        new LicenseActionRoutes(new LicenseActions(store, changes), new LicenseTransfers(store, changes), sharing)
                 .register(keygen);
         new LicenseValidationRoutes(new LicenseValidations(store, observations, clock, judgesMachines))
                 .register(keygen);
         new LicenseFileRoutes(new LicenseFiles(store, changes, signingKeys, ids)).register(keygen);
         new UserRoutes(users, new UserActions(store, changes)).register(keygen);
         new MeRoutes(users, products, licenses).register(keygen);
-        new LicensingRelationRoutes(products, policies, licenses, users).register(keygen);
+        new LicensingRelationRoutes(products, policies, licenses, users, sharing).register(keygen);
     }
 }

@@ -1,10 +1,12 @@
 package dev.slipway.catalog;
 
+import dev.slipway.access.Bearer;
 import dev.slipway.access.Caller;
 import dev.slipway.event.ChangeLog;
 import dev.slipway.model.Aliases;
 import dev.slipway.model.Change;
 import dev.slipway.model.DistributionStrategy;
+import dev.slipway.model.License;
 import dev.slipway.model.Metadata;
 import dev.slipway.model.PageRequest;
 import dev.slipway.model.Permission;
@@ -28,6 +30,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The products of an account: what they are called, who may have their releases, how their versions are written. */
@@ -72,7 +75,56 @@ public final class Products {
         if (caller.productId() != null) {
             throw caller.deny();
         }
-        return store.read(caller.account().id(), session -> session.products().list(Guard.customerOf(caller), page));
+        return store.read(caller.account().id(), session -> {
+            Set<String> held = Guard.customerOf(caller);
+            return caller.bearer() instanceof Bearer.Customer && held != null
+                    ? permitted(caller, session.products().listOpenAnd(held, page))
+                    : session.products().list(held, page);
+        });
+    }
+
+    /** The products that a user holds licenses for; a product's token knows only of its own. */
+    public Slice<Product> listOf(Caller caller, String userId, PageRequest page) {
+        caller.requireAuthentication();
+        caller.require(Permission.PRODUCT_READ);
+        return store.read(
+                caller.account().id(),
+                session -> permitted(caller, session.products().listAmong(held(session, caller, userId), page)));
+    }
+
+    /** One of the products that a user holds licenses for. */
+    public Product showOf(Caller caller, String userId, String idOrCode) {
+        caller.requireAuthentication();
+        return store.read(caller.account().id(), session -> {
+            Product product = findVisible(session, caller, idOrCode);
+            if (!held(session, caller, userId).contains(product.id())) {
+                throw Refusal.notFound("product", idOrCode);
+            }
+            requireReader(caller, product);
+            return product;
+        });
+    }
+
+    private static Set<String> held(Session session, Caller caller, String userId) {
+        String own = caller.productId();
+        return session.licenses().ofUser(userId).stream()
+                .map(License::productId)
+                .filter(id -> own == null || own.equals(id))
+                .collect(Collectors.toSet());
+    }
+
+    private static Slice<Product> permitted(Caller caller, Slice<Product> found) {
+        found.items().forEach(product -> requireReader(caller, product));
+        return found;
+    }
+
+    /** Refuses who may not read products, and customers who hold a license of one that is kept from them. */
+    private static void requireReader(Caller caller, Product product) {
+        caller.require(Permission.PRODUCT_READ);
+        if (caller.bearer() instanceof Bearer.Customer
+                && product.distributionStrategy() == DistributionStrategy.CLOSED) {
+            throw Refusal.accessDenied("product distribution strategy is closed");
+        }
     }
 
     /** The product with that id or code, if the caller may know of it. */
@@ -80,7 +132,7 @@ public final class Products {
         caller.requireAuthentication();
         return store.read(caller.account().id(), session -> {
             Product product = findVisible(session, caller, idOrCode);
-            caller.require(Permission.PRODUCT_READ);
+            requireReader(caller, product);
             return product;
         });
     }

@@ -39,7 +39,7 @@ public final class UserRoutes {
                 context -> answer(context, users.show(context.caller(), context.parameter("id"))));
         view.onUpdate("/users/{id}", this::update);
         view.on("DELETE", "/users/{id}", context -> {
-            users.delete(context.caller(), context.parameter("id"));
+            actions.delete(context.caller(), context.parameter("id"));
             return Answer.noContent();
         });
         view.on(

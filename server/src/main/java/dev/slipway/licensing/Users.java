@@ -30,7 +30,6 @@ import org.jspecify.annotations.Nullable;
 public final class Users {
     static final String TYPE = "users";
     private static final Set<Role> CREATORS = EnumSet.of(Role.ADMIN, Role.DEVELOPER, Role.SALES_AGENT, Role.PRODUCT);
-    private static final Set<Role> REMOVERS = EnumSet.of(Role.ADMIN, Role.DEVELOPER, Role.PRODUCT);
 
     private final Store store;
     private final ChangeLog changes;
@@ -134,6 +133,16 @@ public final class Users {
             UserRules.requireReader(caller, user.role());
             return UserDetails.of(session, user, caller.now());
         });
+    }
+
+    /** The same, where they hold a license of that product. */
+    public UserDetails showOf(Caller caller, String productId, String idOrEmail) {
+        UserDetails found = show(caller, idOrEmail);
+        String id = found.user().id();
+        if (!store.read(caller.account().id(), session -> session.users().holdsLicenseOf(id, productId))) {
+            throw Refusal.notFound("user", idOrEmail);
+        }
+        return found;
     }
 
     /** Adds a user. Strangers may add themselves where the account is not protected. */
@@ -271,28 +280,5 @@ public final class Users {
                 update.metadata().overRequired(current.metadata()),
                 current.created(),
                 caller.now());
-    }
-
-    /** Removes a user with the licenses they own. */
-    public void delete(Caller caller, String idOrEmail) {
-        caller.requireAuthentication();
-        store.write(caller.account().id(), session -> {
-            User found = UserRules.findVisible(session, caller, idOrEmail);
-            UserRules.requireManager(caller, found, Permission.USER_DELETE, Permission.ADMIN_DELETE);
-            caller.requireRole(REMOVERS);
-            User user = UserRules.findForUpdate(session, found.id()).orElseThrow(() -> Refusal.notFound("user"));
-            String productId = caller.productId();
-            if (productId != null && session.licenses().ownsInOtherProduct(user.id(), productId)) {
-                throw caller.deny();
-            }
-            Violations violations = new Violations();
-            if (UserRules.isFullAdmin(user)) {
-                UserRules.requireOtherAdmin(session, user, violations);
-            }
-            violations.throwIfAny();
-            changes.record(session, caller, "user.deleted", TYPE, user.id());
-            session.users().delete(user.id());
-            return user;
-        });
     }
 }

@@ -85,6 +85,21 @@ public final class ProductRows extends Rows<ProductsRecord, Product> {
         return list(reached(accountId, null, customerOf), page);
     }
 
+    /** The open products and these, whoever may have their releases. */
+    public Slice<Product> listOpenAnd(Set<String> ids, PageRequest page) {
+        return list(
+                present()
+                        .and(PRODUCTS.DISTRIBUTION_STRATEGY
+                                .eq(DistributionStrategy.OPEN.name())
+                                .or(PRODUCTS.ID.in(ids))),
+                page);
+    }
+
+    /** These products. */
+    public Slice<Product> listAmong(Set<String> ids, PageRequest page) {
+        return list(present().and(PRODUCTS.ID.in(ids)), page);
+    }
+
     /** Makes other writers of this product wait until this transaction ends, so that what is checked now still holds then. */
     public void lock(String id) {
         if (lockRows) {
