@@ -22,6 +22,7 @@ public final class ProductRoutes {
             .attribute("metadata", Member.optional(new Kind.Free()))
             .build();
     static final BodySchema UPDATE = BodySchema.resource("products")
+            .withId()
             .attribute("name", Member.optional(new Kind.Text()))
             .attribute("code", Member.nullable(new Kind.Text()).notBlank())
             .attribute("distribution_strategy", Member.optional(new Kind.Text()))

@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 /** The people of an account: the vendor's own and customers. */
 public final class Users {
     static final String TYPE = "users";
+    /** What a changed password is called in the log, which says no more of it. */
+    static final String PASSWORD = "password";
+
     private static final Set<Role> CREATORS = EnumSet.of(Role.ADMIN, Role.DEVELOPER, Role.SALES_AGENT, Role.PRODUCT);
 
     private final Store store;
@@ -237,7 +240,8 @@ public final class Users {
             if (hash != null || user.role() != current.role()) {
                 Tokens.revokeOthers(session, changes, caller, user.id());
             }
-            changes.recordUpdate(session, caller, "user.updated", TYPE, user.id(), current);
+            Set<String> secrets = hash == null ? Set.of() : Set.of(PASSWORD);
+            changes.recordUpdate(session, caller, "user.updated", TYPE, user.id(), current, secrets);
             return UserDetails.of(session, user, caller.now());
         });
     }
