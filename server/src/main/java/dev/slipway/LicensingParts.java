@@ -2,6 +2,7 @@ package dev.slipway;
 
 import dev.slipway.access.SigningKeys;
 import dev.slipway.catalog.Products;
+import dev.slipway.catalog.UserProducts;
 import dev.slipway.event.ChangeLog;
 import dev.slipway.event.Observations;
 import dev.slipway.keygen.EntitlementRoutes;
@@ -59,6 +60,7 @@ record LicensingParts(Store store, ChangeLog changes, Ids ids, SigningKeys signi
         new LicenseFileRoutes(new LicenseFiles(store, changes, signingKeys, ids)).register(keygen);
         new UserRoutes(users, new UserActions(store, changes)).register(keygen);
         new MeRoutes(users, products, licenses).register(keygen);
-        new LicensingRelationRoutes(products, policies, licenses, users, sharing).register(keygen);
+        new LicensingRelationRoutes(products, policies, licenses, users, sharing, new UserProducts(store))
+                .register(keygen);
     }
 }

@@ -6,10 +6,10 @@ import dev.slipway.event.ChangeLog;
 import dev.slipway.model.Aliases;
 import dev.slipway.model.Change;
 import dev.slipway.model.DistributionStrategy;
-import dev.slipway.model.License;
 import dev.slipway.model.Metadata;
 import dev.slipway.model.PageRequest;
 import dev.slipway.model.Permission;
+import dev.slipway.model.PermissionRules;
 import dev.slipway.model.Product;
 import dev.slipway.model.PublishPolicy;
 import dev.slipway.model.Role;
@@ -30,7 +30,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The products of an account: what they are called, who may have their releases, how their versions are written. */
@@ -57,6 +56,7 @@ public final class Products {
             @Nullable String distributionStrategy,
             @Nullable String url,
             @Nullable List<String> platforms,
+            @Nullable List<String> permissions,
             Metadata metadata) {}
 
     /** What an update says. */
@@ -66,7 +66,18 @@ public final class Products {
             Change<String> distributionStrategy,
             Change<String> url,
             Change<List<String>> platforms,
+            Change<List<String>> permissions,
             Change<Metadata> metadata) {}
+
+    /** What a product's tokens may do unless they are narrowed. */
+    public static Set<Permission> permissions(Product product) {
+        return new Bearer.OfProduct(product).permissions();
+    }
+
+    /** Whether a caller may say what a product's tokens may do; not they themselves. */
+    public static boolean maySetPermissions(Caller caller) {
+        return caller.role() == Role.ADMIN || caller.role() == Role.DEVELOPER;
+    }
 
     /** All products for the vendor's people; for customers the open ones and those they hold licenses for. */
     public Slice<Product> list(Caller caller, PageRequest page) {
@@ -78,48 +89,13 @@ public final class Products {
         return store.read(caller.account().id(), session -> {
             Set<String> held = Guard.customerOf(caller);
             return caller.bearer() instanceof Bearer.Customer && held != null
-                    ? permitted(caller, session.products().listOpenAnd(held, page))
+                    ? UserProducts.permitted(caller, session.products().listOpenAnd(held, page))
                     : session.products().list(held, page);
         });
     }
 
-    /** The products that a user holds licenses for; a product's token knows only of its own. */
-    public Slice<Product> listOf(Caller caller, String userId, PageRequest page) {
-        caller.requireAuthentication();
-        caller.require(Permission.PRODUCT_READ);
-        return store.read(
-                caller.account().id(),
-                session -> permitted(caller, session.products().listAmong(held(session, caller, userId), page)));
-    }
-
-    /** One of the products that a user holds licenses for. */
-    public Product showOf(Caller caller, String userId, String idOrCode) {
-        caller.requireAuthentication();
-        return store.read(caller.account().id(), session -> {
-            Product product = findVisible(session, caller, idOrCode);
-            if (!held(session, caller, userId).contains(product.id())) {
-                throw Refusal.notFound("product", idOrCode);
-            }
-            requireReader(caller, product);
-            return product;
-        });
-    }
-
-    private static Set<String> held(Session session, Caller caller, String userId) {
-        String own = caller.productId();
-        return session.licenses().ofUser(userId).stream()
-                .map(License::productId)
-                .filter(id -> own == null || own.equals(id))
-                .collect(Collectors.toSet());
-    }
-
-    private static Slice<Product> permitted(Caller caller, Slice<Product> found) {
-        found.items().forEach(product -> requireReader(caller, product));
-        return found;
-    }
-
     /** Refuses who may not read products, and customers who hold a license of one that is kept from them. */
-    private static void requireReader(Caller caller, Product product) {
+    static void requireReader(Caller caller, Product product) {
         caller.require(Permission.PRODUCT_READ);
         if (caller.bearer() instanceof Bearer.Customer
                 && product.distributionStrategy() == DistributionStrategy.CLOSED) {
@@ -150,6 +126,7 @@ public final class Products {
                 choice(PublishPolicy.class, draft.metadata(), "publish_policy", null, violations),
                 draft.url(),
                 draft.platforms(),
+                permissions(caller, draft.permissions(), violations),
                 draft.metadata(),
                 caller.now(),
                 caller.now());
@@ -175,6 +152,9 @@ public final class Products {
             Changes update = changesOf.get();
             Violations violations = new Violations();
             Metadata metadata = update.metadata().overRequired(current.metadata());
+            List<String> granted = update.permissions().value();
+            Set<Permission> permissions =
+                    granted == null ? current.permissions() : permissions(caller, granted, violations);
             Product product = new Product(
                     current.id(),
                     update.name().overRequired(current.name()),
@@ -184,6 +164,7 @@ public final class Products {
                     choice(PublishPolicy.class, metadata, "publish_policy", current.publishPolicy(), violations),
                     update.url().over(current.url()),
                     update.platforms().over(current.platforms()),
+                    permissions,
                     metadata,
                     current.created(),
                     caller.now());
@@ -238,6 +219,17 @@ public final class Products {
                 .findByIdOrCode(Aliases.canonical(idOrCode))
                 .filter(caller::mayKnowOf)
                 .orElseThrow(() -> Refusal.notFound("product", idOrCode));
+    }
+
+    /** What tokens of the product may do: nothing that who says so may not do. */
+    private static @Nullable Set<Permission> permissions(
+            Caller caller, @Nullable List<String> names, Violations violations) {
+        if (names == null) {
+            return null;
+        }
+        Set<Permission> granted = PermissionRules.read(names, Role.PRODUCT, violations);
+        caller.requireAll(granted == null ? Permission.defaultsFor(Role.PRODUCT) : granted, "product");
+        return granted;
     }
 
     private static DistributionStrategy strategy(

@@ -2,6 +2,7 @@ package dev.slipway.keygen;
 
 import dev.slipway.access.Caller;
 import dev.slipway.catalog.Products;
+import dev.slipway.catalog.UserProducts;
 import dev.slipway.licensing.LicenseDetails;
 import dev.slipway.licensing.LicenseSharing;
 import dev.slipway.licensing.Licenses;
@@ -21,15 +22,22 @@ public final class LicensingRelationRoutes {
     private final Licenses licenses;
     private final Users users;
     private final LicenseSharing sharing;
+    private final UserProducts userProducts;
 
     /** Translates for these. */
     public LicensingRelationRoutes(
-            Products products, Policies policies, Licenses licenses, Users users, LicenseSharing sharing) {
+            Products products,
+            Policies policies,
+            Licenses licenses,
+            Users users,
+            LicenseSharing sharing,
+            UserProducts userProducts) {
         this.products = products;
         this.policies = policies;
         this.licenses = licenses;
         this.users = users;
         this.sharing = sharing;
+        this.userProducts = userProducts;
     }
 
     /** Adds the endpoints to the view. */
@@ -172,14 +180,14 @@ public final class LicensingRelationRoutes {
         String user = userForVendorOrThemselves(context);
         return Answer.ok(Documents.of(
                 context,
-                products.listOf(context.caller(), user, context.page()),
+                userProducts.list(context.caller(), user, context.page()),
                 product -> ProductRoutes.render(context.account().id(), product),
                 Product::id));
     }
 
     private Answer productOfUser(Context context) {
         String user = userForVendorOrThemselves(context);
-        return product(context, products.showOf(context.caller(), user, context.parameter("product")));
+        return product(context, userProducts.show(context.caller(), user, context.parameter("product")));
     }
 
     /** The id of the user; customers look at themselves only. */

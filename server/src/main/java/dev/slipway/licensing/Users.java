@@ -8,6 +8,7 @@ import dev.slipway.model.Change;
 import dev.slipway.model.Metadata;
 import dev.slipway.model.PageRequest;
 import dev.slipway.model.Permission;
+import dev.slipway.model.PermissionRules;
 import dev.slipway.model.Role;
 import dev.slipway.model.Slice;
 import dev.slipway.model.User;
@@ -166,7 +167,7 @@ public final class Users {
             UserRules.requireRank(caller, role);
         }
         Set<Permission> permissions =
-                draft.permissions() == null ? null : Grants.read(draft.permissions(), role, violations);
+                draft.permissions() == null ? null : PermissionRules.read(draft.permissions(), role, violations);
         Grants.requireHeld(caller, permissions, "user");
         UserRules.checkPassword(draft.password(), UserRules.PASSWORD, violations);
         UserRules.requirePassword(role, draft.password(), violations);
@@ -269,7 +270,7 @@ public final class Users {
             permissions.retainAll(Permission.defaultsFor(role));
         }
         if (update.permissions().value() != null) {
-            permissions = Grants.read(update.permissions().value(), role, violations);
+            permissions = PermissionRules.read(update.permissions().value(), role, violations);
             Grants.requireHeld(caller, permissions, "user");
         }
         return new User(

@@ -3,8 +3,10 @@ package dev.slipway.store;
 import static dev.slipway.store.Columns.instant;
 import static dev.slipway.store.Columns.json;
 import static dev.slipway.store.Columns.jsonOrNull;
+import static dev.slipway.store.Columns.keysOrNull;
 import static dev.slipway.store.Columns.metadata;
 import static dev.slipway.store.Columns.micros;
+import static dev.slipway.store.Columns.permissionsOrNull;
 import static dev.slipway.store.Columns.stringsOrNull;
 import static dev.slipway.store.schema.Tables.LICENSES;
 import static dev.slipway.store.schema.Tables.PACKAGES;
@@ -139,6 +141,7 @@ public final class ProductRows extends Rows<ProductsRecord, Product> {
         row.setPublishPolicy(product.publishPolicy().name());
         row.setUrl(product.url());
         row.setPlatforms(jsonOrNull(product.platforms()));
+        row.setPermissions(keysOrNull(product.permissions()));
         row.setMetadata(json(product.metadata()));
         row.setUpdated(micros(product.updated()));
         return row;
@@ -188,6 +191,7 @@ public final class ProductRows extends Rows<ProductsRecord, Product> {
                 PublishPolicy.valueOf(row.getPublishPolicy()),
                 row.getUrl(),
                 stringsOrNull(row.getPlatforms()),
+                permissionsOrNull(row.getPermissions()),
                 metadata(row.getMetadata()),
                 instant(row.getCreated()),
                 instant(row.getUpdated()));
