@@ -27,8 +27,7 @@ public final class UserProducts {
         caller.require(Permission.PRODUCT_READ);
         return store.read(
                 caller.account().id(),
-                session ->
-                        permitted(caller, session.products().listAmong(held(session, caller, userId), page)));
+                session -> permitted(caller, session.products().listAmong(held(session, caller, userId), page)));
     }
 
     /** One of the products that a user holds licenses for. */
