@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,7 +45,7 @@ class NamedChannelsTest extends HttpSuite {
                             PublishPolicy.FREEZE,
                             null,
                             null,
-                            Set.of(),
+                            null,
                             Metadata.EMPTY,
                             "Shown",
                             "What it is",
