@@ -1,6 +1,12 @@
 package dev.slipway;
 
 import dev.slipway.config.Settings;
+import dev.slipway.cryptlex.CryptlexView;
+import dev.slipway.cryptlex.WebhookDocuments;
+import dev.slipway.cryptlex.WebhookEventLogRoutes;
+import dev.slipway.cryptlex.WebhookEventNames;
+import dev.slipway.cryptlex.WebhookRequests;
+import dev.slipway.cryptlex.WebhookRoutes;
 import dev.slipway.event.ChangeLog;
 import dev.slipway.event.Doorbell;
 import dev.slipway.event.EventLog;
@@ -10,8 +16,10 @@ import dev.slipway.event.RequestLog;
 import dev.slipway.event.Subjects;
 import dev.slipway.event.WebhookEndpoints;
 import dev.slipway.event.WebhookEvents;
+import dev.slipway.event.Webhooks;
 import dev.slipway.event.delivery.AddressGuard;
 import dev.slipway.event.delivery.Deliveries;
+import dev.slipway.event.delivery.Envelope;
 import dev.slipway.event.delivery.RetrySchedule;
 import dev.slipway.event.delivery.WebhookSender;
 import dev.slipway.keygen.EventLogRoutes;
@@ -21,6 +29,7 @@ import dev.slipway.keygen.RequestRecorder;
 import dev.slipway.keygen.WebhookEndpointRoutes;
 import dev.slipway.keygen.WebhookEnvelope;
 import dev.slipway.keygen.WebhookEventRoutes;
+import dev.slipway.model.Dialect;
 import dev.slipway.secret.Ids;
 import dev.slipway.store.RequestLogFile;
 import dev.slipway.store.Store;
@@ -30,6 +39,8 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import javax.net.ssl.SSLSocketFactory;
 
 /** The part of the composition that is about what happened, and who is told. */
@@ -37,8 +48,8 @@ record EventParts(Store store, Ids ids, InstantSource clock, Subjects subjects, 
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final Duration HOURLY = Duration.ofHours(1);
 
-    static EventParts of(Store store, Ids ids, InstantSource clock) {
-        Subjects subjects = new EventSubjects();
+    static EventParts of(Store store, Ids ids, InstantSource clock, Settings settings) {
+        Subjects subjects = new EventSubjects(new WebhookDocuments());
         Doorbell doorbell = new Doorbell();
         return new EventParts(store, ids, clock, subjects, new Outbox(store, ids, subjects, doorbell), doorbell);
     }
@@ -55,6 +66,13 @@ record EventParts(Store store, Ids ids, InstantSource clock, Subjects subjects, 
         return List.of(
                 new Job("old-webhook-events", HOURLY, events::removeOld),
                 new Job("old-activities", HOURLY, log::removeOld));
+    }
+
+    /** Serves webhooks in Cryptlex's words. */
+    void register(CryptlexView cryptlex, ChangeLog changes, Settings settings) {
+        Webhooks webhooks = new Webhooks(store, changes, ids, guard(settings), WebhookEventNames::isSubscribable);
+        new WebhookRoutes(webhooks).register(cryptlex);
+        new WebhookEventLogRoutes(webhooks).register(cryptlex);
     }
 
     /** The request log in a file of its own, to be closed when nothing is served any more. */
@@ -82,9 +100,12 @@ record EventParts(Store store, Ids ids, InstantSource clock, Subjects subjects, 
                 host -> List.of(InetAddress.getAllByName(host)),
                 (SSLSocketFactory) SSLSocketFactory.getDefault(),
                 PATIENCE);
+        Envelope keygen = new WebhookEnvelope(access.signingKeys(), access.userPasswords()::resetToken);
+        Map<Dialect, Envelope> envelopes = Map.of(Dialect.KEYGEN, keygen, Dialect.CRYPTLEX, new WebhookRequests());
         return new Deliveries(
                 store,
-                new WebhookEnvelope(access.signingKeys(), access.userPasswords()::resetToken),
+                (accountId, event, target, host, now) -> Objects.requireNonNull(envelopes.get(event.dialect()))
+                        .seal(accountId, event, target, host, now),
                 sender,
                 new RetrySchedule(random),
                 ids,

@@ -2,13 +2,19 @@ package dev.slipway;
 
 import dev.slipway.access.TokenDetails;
 import dev.slipway.catalog.ClassicFiles;
+import dev.slipway.cryptlex.WebhookDocuments;
+import dev.slipway.cryptlex.WebhookDocuments.HeldLicense;
+import dev.slipway.cryptlex.WebhookEventNames;
+import dev.slipway.event.EventNames;
 import dev.slipway.event.Subjects;
 import dev.slipway.keygen.EventDocuments;
 import dev.slipway.licensing.LicenseDetails;
 import dev.slipway.licensing.UserDetails;
+import dev.slipway.licensing.UserDirectory;
 import dev.slipway.model.Account;
 import dev.slipway.model.Artifact;
 import dev.slipway.model.BearerReference;
+import dev.slipway.model.Dialect;
 import dev.slipway.model.Entitlement;
 import dev.slipway.model.License;
 import dev.slipway.model.Metadata;
@@ -23,9 +29,14 @@ import dev.slipway.store.Session;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Brings together what events are about, from the use cases, and how that looks, from the view. */
+/** Brings together what events are about, from the use cases, and how that looks, from the views. */
 final class EventSubjects implements Subjects {
     private final EventDocuments documents = new EventDocuments();
+    private final WebhookDocuments webhookDocuments;
+
+    EventSubjects(WebhookDocuments webhookDocuments) {
+        this.webhookDocuments = webhookDocuments;
+    }
 
     @Override
     public Optional<Record> find(Session session, String type, String id) {
@@ -63,7 +74,22 @@ final class EventSubjects implements Subjects {
     }
 
     @Override
-    public String document(Session session, Shown shown, String apiVersion, Instant now) {
+    public Optional<String> nameIn(Dialect dialect, String event) {
+        return switch (dialect) {
+            case KEYGEN -> Optional.of(event).filter(EventNames::isTold);
+            case CRYPTLEX -> WebhookEventNames.of(event);
+        };
+    }
+
+    @Override
+    public Optional<String> document(Session session, Shown shown, Dialect dialect, String apiVersion, Instant now) {
+        return switch (dialect) {
+            case KEYGEN -> Optional.of(keygenDocument(session, shown, apiVersion, now));
+            case CRYPTLEX -> cryptlexDocument(session, shown.resources().getFirst());
+        };
+    }
+
+    private String keygenDocument(Session session, Shown shown, String apiVersion, Instant now) {
         Shown complete = new Shown(
                 shown.resources().stream()
                         .map(resource -> complete(session, resource, now))
@@ -72,6 +98,18 @@ final class EventSubjects implements Subjects {
                 shown.event(),
                 shown.details());
         return documents.document(session.accountId(), complete, apiVersion, () -> new ClassicFiles(session), now);
+    }
+
+    private Optional<String> cryptlexDocument(Session session, Record resource) {
+        Record complete = switch (resource) {
+            case License license ->
+                new HeldLicense(
+                        LicenseDetails.of(session, license),
+                        session.licenseUsers().ofLicense(license.id()));
+            case User user -> UserDirectory.Entry.of(session, user);
+            default -> resource;
+        };
+        return webhookDocuments.document(complete);
     }
 
     @Override

@@ -24,6 +24,7 @@ import dev.slipway.catalog.StorageQuota;
 import dev.slipway.catalog.Uploads;
 import dev.slipway.config.MachineScopes;
 import dev.slipway.config.Settings;
+import dev.slipway.cryptlex.CryptlexView;
 import dev.slipway.event.ChangeLog;
 import dev.slipway.event.Jobs;
 import dev.slipway.event.Jobs.Job;
@@ -92,7 +93,7 @@ public final class Slipway implements AutoCloseable {
         this.environment = environment;
         this.store = store;
         this.ids = new Ids(environment.clock(), environment.random());
-        this.events = EventParts.of(store, ids, environment.clock());
+        this.events = EventParts.of(store, ids, environment.clock(), settings);
         this.changes = new ChangeLog(ids, events.outbox());
         this.access = new AccessParts(settings, environment, store, secret, changes, ids);
         this.links = new SignedLinks(secret.derive("signed links"));
@@ -153,7 +154,8 @@ public final class Slipway implements AutoCloseable {
         KeygenView keygen = access.keygenView(router, new Downgrades(new ClassicFiles(store)));
         Products products = new Products(store, changes, ids);
         access.register(keygen);
-        new CryptlexParts(settings, environment, store, changes, ids, access).view(router);
+        CryptlexView cryptlex = new CryptlexParts(settings, environment, store, changes, ids, access).view(router);
+        events.register(cryptlex, changes, settings);
         registerLicensing(keygen, products, observations, licenseClock);
         new ProductRoutes(products).register(keygen);
         Housekeeping housekeeping = registerCatalog(router, keygen, blobs, observations, firstUse(licenseClock));

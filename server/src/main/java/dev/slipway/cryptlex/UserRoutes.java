@@ -102,7 +102,7 @@ public final class UserRoutes {
         return Answer.noContent();
     }
 
-    private static ObjectNode render(UserDirectory.Entry entry) {
+    static ObjectNode render(UserDirectory.Entry entry) {
         User user = entry.user();
         ObjectNode object = Json.NODES.objectNode();
         object.put("id", user.id());

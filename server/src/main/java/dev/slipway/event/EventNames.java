@@ -3,8 +3,8 @@ package dev.slipway.event;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The events that endpoints can subscribe to. */
-final class EventNames {
+/** The events that endpoints can subscribe to, by the names they are recorded under; Keygen's clients know them by these. */
+public final class EventNames {
     private static final Set<String> KNOWN = known(
             "account updated settings.created settings.updated settings.deleted",
             "artifact created updated deleted downloaded uploaded upload.processing upload.succeeded upload.failed",
@@ -51,7 +51,7 @@ final class EventNames {
     }
 
     /** Whether endpoints are told of events of that name. */
-    static boolean isTold(String name) {
+    public static boolean isTold(String name) {
         return KNOWN.contains(name);
     }
 

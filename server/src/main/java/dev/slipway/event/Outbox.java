@@ -1,6 +1,7 @@
 package dev.slipway.event;
 
 import dev.slipway.event.Subjects.Shown;
+import dev.slipway.model.Dialect;
 import dev.slipway.model.Event;
 import dev.slipway.model.WebhookEndpoint;
 import dev.slipway.model.WebhookEvent;
@@ -41,11 +42,12 @@ public final class Outbox {
 
     /** Notes an event about a resource, which must still be there. */
     void add(Session session, Event event) {
-        add(
-                session,
-                event,
-                () -> subjects.find(session, event.resourceType(), event.resourceId())
-                        .map(resource -> new Shown(List.of(resource), false, event.name(), event.metadata())));
+        add(session, event, () -> whole(session, event));
+    }
+
+    private Optional<Shown> whole(Session session, Event event) {
+        return subjects.find(session, event.resourceType(), event.resourceId())
+                .map(resource -> new Shown(List.of(resource), false, event.name(), event.metadata()));
     }
 
     /** Notes an event about parts of a resource. */
@@ -54,27 +56,43 @@ public final class Outbox {
     }
 
     private void add(Session session, Event event, Supplier<Optional<Shown>> shown) {
-        if (!EventNames.isTold(event.name())) {
-            return;
-        }
-        List<WebhookEndpoint> subscribed = subscribed(session, event);
-        if (subscribed.isEmpty()) {
-            return;
-        }
-        shown.get().ifPresent(found -> subscribed.forEach(endpoint -> insert(session, event, endpoint, found)));
-        session.afterCommit(doorbell::ring);
-    }
-
-    private List<WebhookEndpoint> subscribed(Session session, Event event) {
         List<WebhookEndpoint> all = endpoints.get(
                 session.accountId(), () -> session.webhookEndpoints().all());
         if (all.isEmpty()) {
-            return all;
+            return;
         }
-        return all.stream()
-                .filter(endpoint -> endpoint.subscribesTo(event.name()))
+        for (Dialect dialect : Dialect.values()) {
+            subjects.nameIn(dialect, event.name())
+                    .ifPresent(
+                            name -> add(session, event, dialect, name, all, shownIn(dialect, session, event, shown)));
+        }
+    }
+
+    /** Parts of a resource are shown where there are documents of several; elsewhere the resource itself is. */
+    private Supplier<Optional<Shown>> shownIn(
+            Dialect dialect, Session session, Event event, Supplier<Optional<Shown>> shown) {
+        return dialect == Dialect.KEYGEN ? shown : () -> whole(session, event);
+    }
+
+    private void add(
+            Session session,
+            Event event,
+            Dialect dialect,
+            String name,
+            List<WebhookEndpoint> all,
+            Supplier<Optional<Shown>> shown) {
+        List<WebhookEndpoint> subscribed = all.stream()
+                .filter(endpoint -> endpoint.dialect() == dialect && endpoint.subscribesTo(name))
                 .filter(endpoint -> endpoint.productId() == null || isReadable(session, event, endpoint.productId()))
                 .toList();
+        if (subscribed.isEmpty()) {
+            return;
+        }
+        shown.get()
+                .ifPresent(found -> subscribed.forEach(
+                        endpoint -> subjects.document(session, found, dialect, endpoint.apiVersion(), event.created())
+                                .ifPresent(document -> insert(session, event, endpoint, name, document))));
+        session.afterCommit(doorbell::ring);
     }
 
     private boolean isReadable(Session session, Event event, String productId) {
@@ -83,17 +101,19 @@ public final class Outbox {
                 .isPresent();
     }
 
-    private void insert(Session session, Event event, WebhookEndpoint endpoint, Shown shown) {
+    private void insert(Session session, Event event, WebhookEndpoint endpoint, String name, String document) {
         session.webhookEvents()
                 .insert(new WebhookEvent(
                         ids.next(),
                         endpoint.id(),
+                        endpoint.dialect(),
                         endpoint.productId(),
                         endpoint.url(),
                         endpoint.apiVersion(),
-                        event.name(),
+                        endpoint.token(),
+                        name,
                         event.resourceId(),
-                        subjects.document(session, shown, endpoint.apiVersion(), event.created()),
+                        document,
                         ids.randomHex(TOKEN_BYTES),
                         WebhookEvent.Status.DELIVERING,
                         0,

@@ -1,5 +1,6 @@
 package dev.slipway.event;
 
+import dev.slipway.model.Dialect;
 import dev.slipway.model.Metadata;
 import dev.slipway.store.Session;
 import java.time.Instant;
@@ -17,8 +18,11 @@ public interface Subjects {
     /** Whether the token of a product may read a resource. */
     boolean isReadableBy(Session session, Record resource, String productId);
 
-    /** The document that a receiver is shown, as JSON text. */
-    String document(Session session, Shown shown, String apiVersion, Instant now);
+    /** What an event is called in an API; empty when nobody is told of it there. */
+    Optional<String> nameIn(Dialect dialect, String event);
+
+    /** The document that a receiver is shown, as JSON text; empty where that API has nothing of the kind. */
+    Optional<String> document(Session session, Shown shown, Dialect dialect, String apiVersion, Instant now);
 
     /** The attributes of a resource by their names in snake case, without secrets. */
     Metadata attributes(Session session, Record resource, Instant now);

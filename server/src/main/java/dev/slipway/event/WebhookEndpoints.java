@@ -4,6 +4,7 @@ import dev.slipway.access.Caller;
 import dev.slipway.event.delivery.AddressGuard;
 import dev.slipway.model.Aliases;
 import dev.slipway.model.Change;
+import dev.slipway.model.Dialect;
 import dev.slipway.model.PageRequest;
 import dev.slipway.model.Permission;
 import dev.slipway.model.Role;
@@ -22,13 +23,13 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Where an account wants to be told of events. The token of a product knows and makes only endpoints confined to it. */
+/** Where an account wants to be told of events in Keygen's words. The token of a product knows and makes only endpoints confined to it. */
 public final class WebhookEndpoints {
-    private static final String TYPE = "webhook-endpoints";
+    static final String TYPE = "webhook-endpoints";
     private static final String SIGNATURE_ALGORITHM = "ed25519";
-    private static final Set<Role> WRITERS = EnumSet.of(Role.ADMIN, Role.DEVELOPER, Role.PRODUCT);
+    static final Set<Role> WRITERS = EnumSet.of(Role.ADMIN, Role.DEVELOPER, Role.PRODUCT);
     static final Set<Role> READERS = EnumSet.of(Role.ADMIN, Role.DEVELOPER, Role.READ_ONLY, Role.PRODUCT);
-    private static final int LONGEST_URL = 4_096;
+    static final int LONGEST_URL = 4_096;
 
     private final Store store;
     private final ChangeLog changes;
@@ -68,7 +69,8 @@ public final class WebhookEndpoints {
     public Slice<WebhookEndpoint> list(Caller caller, PageRequest page) {
         caller.require(Permission.WEBHOOK_ENDPOINT_READ, READERS);
         return store.read(
-                caller.account().id(), session -> session.webhookEndpoints().list(caller.productId(), page));
+                caller.account().id(),
+                session -> session.webhookEndpoints().list(Dialect.KEYGEN, caller.productId(), page));
     }
 
     /** The endpoint with that id. */
@@ -90,10 +92,14 @@ public final class WebhookEndpoints {
         String productId = draft.productId() == null ? caller.productId() : Aliases.canonical(draft.productId());
         WebhookEndpoint endpoint = new WebhookEndpoint(
                 ids.next(),
+                Dialect.KEYGEN,
                 productId,
+                "",
                 draft.url(),
                 draft.subscriptions() == null ? List.of("*") : distinct(draft.subscriptions()),
                 draft.apiVersion(),
+                null,
+                true,
                 caller.now(),
                 caller.now());
         Violations violations = new Violations();
@@ -129,10 +135,14 @@ public final class WebhookEndpoints {
             Changes update = changesOf.get();
             WebhookEndpoint endpoint = new WebhookEndpoint(
                     current.id(),
+                    current.dialect(),
                     current.productId(),
+                    current.name(),
                     update.url().overRequired(current.url()),
                     distinct(update.subscriptions().overRequired(current.subscriptions())),
                     update.apiVersion().overRequired(current.apiVersion()),
+                    current.token(),
+                    current.active(),
                     current.created(),
                     caller.now());
             Violations violations = new Violations();
@@ -144,7 +154,7 @@ public final class WebhookEndpoints {
             violations.throwIfAny();
             session.webhookEndpoints().update(endpoint);
             if (!endpoint.url().equals(current.url())) {
-                session.webhookEvents().redirect(endpoint.id(), endpoint.url());
+                session.webhookEvents().redirect(endpoint);
             }
             changes.record(session, caller, "webhook-endpoint.updated", TYPE, endpoint.id());
             return endpoint;
@@ -178,7 +188,7 @@ public final class WebhookEndpoints {
 
     private static WebhookEndpoint findVisible(Session session, Caller caller, String id) {
         return session.webhookEndpoints()
-                .find(caller.productId(), Aliases.canonical(id))
+                .find(Dialect.KEYGEN, caller.productId(), Aliases.canonical(id))
                 .filter(endpoint -> caller.isVendor())
                 .orElseThrow(() -> Refusal.notFound("webhook endpoint", id));
     }

@@ -2,6 +2,7 @@ package dev.slipway.event;
 
 import dev.slipway.access.Caller;
 import dev.slipway.model.Aliases;
+import dev.slipway.model.Dialect;
 import dev.slipway.model.PageRequest;
 import dev.slipway.model.Permission;
 import dev.slipway.model.Role;
@@ -41,7 +42,8 @@ public final class WebhookEvents {
     public Slice<WebhookEvent> list(Caller caller, @Nullable List<String> names, PageRequest page) {
         caller.require(Permission.WEBHOOK_EVENT_READ, WebhookEndpoints.READERS);
         return store.read(
-                caller.account().id(), session -> session.webhookEvents().list(caller.productId(), names, page));
+                caller.account().id(),
+                session -> session.webhookEvents().list(Dialect.KEYGEN, caller.productId(), names, page));
     }
 
     /** The event with that id. */
@@ -74,7 +76,7 @@ public final class WebhookEvents {
             WebhookEndpoint endpoint = session.webhookEndpoints()
                     .find(event.endpointId())
                     .orElseThrow(() -> Refusal.of(Problem.UNPROCESSABLE, "the webhook endpoint no longer exists"));
-            WebhookEvent again = event.again(ids.next(), endpoint.url(), caller.now());
+            WebhookEvent again = event.again(ids.next(), endpoint, caller.now());
             session.webhookEvents().insert(again);
             session.afterCommit(doorbell::ring);
             return again;
@@ -83,7 +85,7 @@ public final class WebhookEvents {
 
     private static WebhookEvent findVisible(Session session, Caller caller, String id) {
         return session.webhookEvents()
-                .find(caller.productId(), Aliases.canonical(id))
+                .find(Dialect.KEYGEN, caller.productId(), Aliases.canonical(id))
                 .filter(event -> caller.isVendor())
                 .orElseThrow(() -> Refusal.notFound("webhook event", id));
     }

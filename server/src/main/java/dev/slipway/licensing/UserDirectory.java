@@ -7,6 +7,7 @@ import dev.slipway.model.Permission;
 import dev.slipway.model.Role;
 import dev.slipway.model.Slice;
 import dev.slipway.model.User;
+import dev.slipway.store.Session;
 import dev.slipway.store.Store;
 import java.util.EnumSet;
 import java.util.List;
@@ -29,7 +30,12 @@ public final class UserDirectory {
      *
      * @param roleName the name of the role that somebody made, else that of the built-in one
      */
-    public record Entry(User user, String roleName) {}
+    public record Entry(User user, String roleName) {
+        /** A user with the name of their role. */
+        public static Entry of(Session session, User user) {
+            return entry(user, session.namedRoles().namesByHolder(List.of(user.id())));
+        }
+    }
 
     /** The users that a query wants: for the vendor's people only, and other staff only for those who may read of them. */
     public Slice<Entry> list(Caller caller, ListQuery query) {
@@ -53,9 +59,7 @@ public final class UserDirectory {
     /** A user by id or e-mail address, if the caller may know of them. */
     public Entry show(Caller caller, String idOrEmail) {
         User user = users.show(caller, idOrEmail).user();
-        return store.read(
-                caller.account().id(),
-                session -> entry(user, session.namedRoles().namesByHolder(List.of(user.id()))));
+        return store.read(caller.account().id(), session -> Entry.of(session, user));
     }
 
     private static Entry entry(User user, Map<String, String> names) {

@@ -6,8 +6,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * An event on its way to one endpoint.
  *
+ * @param dialect the API in whose words it is told
  * @param productId the product that the endpoint is confined to; null for none
  * @param url where it is sent
+ * @param token the secret that it is signed with; null where the account's key signs
+ * @param event its name in that API
  * @param payload the document of what it is about, as it was then, as JSON text
  * @param idempotencyToken the same for everything sent about one event to one endpoint
  * @param attempts how often it was sent so far
@@ -17,9 +20,11 @@ import org.jspecify.annotations.Nullable;
 public record WebhookEvent(
         String id,
         String endpointId,
+        Dialect dialect,
         @Nullable String productId,
         String url,
         String apiVersion,
+        @Nullable String token,
         String event,
         String resourceId,
         String payload,
@@ -54,9 +59,11 @@ public record WebhookEvent(
         return new WebhookEvent(
                 id,
                 endpointId,
+                dialect,
                 productId,
                 url,
                 apiVersion,
+                token,
                 event,
                 resourceId,
                 payload,
@@ -70,14 +77,16 @@ public record WebhookEvent(
                 now);
     }
 
-    /** The same event, to be sent to the same endpoint as if for the first time. */
-    public WebhookEvent again(String newId, String toUrl, Instant now) {
+    /** The same event, to be sent to its endpoint, as that now is, as if for the first time. */
+    public WebhookEvent again(String newId, WebhookEndpoint endpoint, Instant now) {
         return new WebhookEvent(
                 newId,
                 endpointId,
+                dialect,
                 productId,
-                toUrl,
+                endpoint.url(),
                 apiVersion,
+                endpoint.token(),
                 event,
                 resourceId,
                 payload,
@@ -89,5 +98,11 @@ public record WebhookEvent(
                 null,
                 now,
                 now);
+    }
+
+    /** Keeps the token out of logs. */
+    @Override
+    public String toString() {
+        return "WebhookEvent[" + id + "]";
     }
 }

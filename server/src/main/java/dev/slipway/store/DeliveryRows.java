@@ -7,6 +7,7 @@ import static org.jooq.impl.DSL.notExists;
 import static org.jooq.impl.DSL.selectOne;
 
 import dev.slipway.model.WebhookEvent;
+import dev.slipway.secret.InstallationSecret;
 import dev.slipway.store.schema.tables.WebhookEvents;
 import java.time.Instant;
 import java.util.Collection;
@@ -16,9 +17,11 @@ import org.jooq.DSLContext;
 /** The events of all accounts that are to be sent, and who is at it. */
 public final class DeliveryRows {
     private final DSLContext sql;
+    private final InstallationSecret secret;
 
-    DeliveryRows(DSLContext sql) {
+    DeliveryRows(DSLContext sql, InstallationSecret secret) {
         this.sql = sql;
+        this.secret = secret;
     }
 
     /** An event to be sent, and the account it belongs to. */
@@ -51,7 +54,7 @@ public final class DeliveryRows {
                 .limit(limit)
                 .fetch()
                 .stream()
-                .map(row -> new Due(row.getAccountId(), WebhookEventRows.event(row)))
+                .map(row -> new Due(row.getAccountId(), WebhookEventRows.event(row, secret)))
                 .toList();
     }
 

@@ -57,7 +57,7 @@ public final class Installation {
     }
 
     public DeliveryRows deliveries() {
-        return new DeliveryRows(sql);
+        return new DeliveryRows(sql, secret);
     }
 
     public JobRows jobs() {

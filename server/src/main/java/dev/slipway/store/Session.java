@@ -134,10 +134,10 @@ public final class Session {
     }
 
     public WebhookEndpointRows webhookEndpoints() {
-        return new WebhookEndpointRows(sql, accountId);
+        return new WebhookEndpointRows(sql, accountId, secret);
     }
 
     public WebhookEventRows webhookEvents() {
-        return new WebhookEventRows(sql, accountId);
+        return new WebhookEventRows(sql, accountId, secret);
     }
 }

@@ -182,16 +182,8 @@ public final class Deliveries implements AutoCloseable {
     /** Tells an endpoint nothing more, as its receiver wishes. */
     private Optional<WebhookEndpoint> turnOff(Session session, String endpointId) {
         Instant now = clock.instant();
-        Optional<WebhookEndpoint> off = session.webhookEndpoints()
-                .find(endpointId)
-                .map(endpoint -> new WebhookEndpoint(
-                        endpoint.id(),
-                        endpoint.productId(),
-                        endpoint.url(),
-                        List.of(),
-                        endpoint.apiVersion(),
-                        endpoint.created(),
-                        now));
+        Optional<WebhookEndpoint> off =
+                session.webhookEndpoints().find(endpointId).map(endpoint -> endpoint.turnedOff(now));
         off.ifPresent(session.webhookEndpoints()::update);
         session.webhookEvents().giveUp(endpointId, now);
         return off;

@@ -1,0 +1,35 @@
+package dev.slipway.cryptlex;
+
+import dev.slipway.licensing.LicenseDetails;
+import dev.slipway.licensing.UserDirectory;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What webhooks are shown: the objects that clients get when they ask for the same thing. */
+public final class WebhookDocuments {
+    /**
+     * A license and who has it beside its owner.
+     *
+     * @param additionalUserIds their ids
+     */
+    public record HeldLicense(LicenseDetails details, Collection<String> additionalUserIds) {
+        /** Keeps a copy of the ids. */
+        public HeldLicense {
+            additionalUserIds = List.copyOf(additionalUserIds);
+        }
+    }
+
+    /** The object of a resource, with all that is shown of it, as JSON text; empty where there is none of its kind. */
+    public Optional<String> document(Record resource) {
+        Optional<ObjectNode> object = switch (resource) {
+            case HeldLicense license ->
+                Optional.of(LicenseDocuments.render(license.details(), license.additionalUserIds()));
+            case UserDirectory.Entry user -> Optional.of(UserRoutes.render(user));
+            default -> Optional.empty();
+        };
+        return object.map(each -> new String(Json.write(each), StandardCharsets.UTF_8));
+    }
+}
