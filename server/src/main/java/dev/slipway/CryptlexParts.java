@@ -5,25 +5,24 @@ import dev.slipway.config.Settings;
 import dev.slipway.cryptlex.CryptlexView;
 import dev.slipway.cryptlex.LoginRoutes;
 import dev.slipway.cryptlex.PersonalAccessTokenRoutes;
+import dev.slipway.cryptlex.RoleRoutes;
+import dev.slipway.cryptlex.UserRoutes;
+import dev.slipway.event.ChangeLog;
 import dev.slipway.http.Router;
+import dev.slipway.licensing.NamedRoles;
+import dev.slipway.licensing.UserDirectory;
+import dev.slipway.licensing.Users;
+import dev.slipway.secret.Ids;
+import dev.slipway.store.Store;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 
 /** The part of the composition that answers as Cryptlex's API. */
-final class CryptlexParts {
+record CryptlexParts(
+        Settings settings, Environment environment, Store store, ChangeLog changes, Ids ids, AccessParts access) {
     private static final Duration SHORTEST_PERIOD = Duration.ofSeconds(1);
-
-    private final Settings settings;
-    private final Environment environment;
-    private final AccessParts access;
-
-    CryptlexParts(Settings settings, Environment environment, AccessParts access) {
-        this.settings = settings;
-        this.environment = environment;
-        this.access = access;
-    }
 
     /** The pipeline on a router, with the endpoints about who asks; other endpoints are added to it. */
     CryptlexView view(Router router) {
@@ -41,6 +40,10 @@ final class CryptlexParts {
                 settings.publicUrl().map(URI::toString).orElse(null));
         new LoginRoutes(access.accounts(), access.authenticator(), access.personalAccessTokens()).register(view);
         new PersonalAccessTokenRoutes(access.personalAccessTokens()).register(view);
+        NamedRoles roles = new NamedRoles(store, changes, ids);
+        new RoleRoutes(roles).register(view);
+        Users users = new Users(store, changes, ids, access.passwords());
+        new UserRoutes(users, new UserDirectory(store, users), roles).register(view);
         return view;
     }
 

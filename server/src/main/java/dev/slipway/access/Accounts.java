@@ -202,6 +202,7 @@ public final class Accounts {
             violations.throwIfAny();
             installation.insertAccount(account, keys.signingKey());
             Session session = installation.account(account.id());
+            session.namedRoles().insertBuiltIn(now);
             admins.forEach(session.users()::insert);
             changes.record(session, operator, "account.created", TYPE, account.id());
             return account;
