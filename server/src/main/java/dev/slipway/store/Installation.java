@@ -197,6 +197,14 @@ public final class Installation {
                 .execute();
     }
 
+    /** Adds to the counter of an artifact. */
+    public void countFetches(String accountId, String artifactId, long fetches) {
+        sql.update(ARTIFACTS)
+                .set(ARTIFACTS.DOWNLOADS, ARTIFACTS.DOWNLOADS.plus(fetches))
+                .where(ARTIFACTS.ACCOUNT_ID.eq(accountId).and(ARTIFACTS.ID.eq(artifactId)))
+                .execute();
+    }
+
     /**
      * Notes when a license was last validated and, where given, for which version of the program. What was noted later stays.
      */
