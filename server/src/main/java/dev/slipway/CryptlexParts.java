@@ -10,6 +10,7 @@ import dev.slipway.cryptlex.UserRoutes;
 import dev.slipway.event.ChangeLog;
 import dev.slipway.http.Router;
 import dev.slipway.licensing.NamedRoles;
+import dev.slipway.licensing.UserActions;
 import dev.slipway.licensing.UserDirectory;
 import dev.slipway.licensing.Users;
 import dev.slipway.secret.Ids;
@@ -43,7 +44,7 @@ record CryptlexParts(
         NamedRoles roles = new NamedRoles(store, changes, ids);
         new RoleRoutes(roles).register(view);
         Users users = new Users(store, changes, ids, access.passwords());
-        new UserRoutes(users, new UserDirectory(store, users), roles).register(view);
+        new UserRoutes(users, new UserActions(store, changes), new UserDirectory(store, users), roles).register(view);
         return view;
     }
 

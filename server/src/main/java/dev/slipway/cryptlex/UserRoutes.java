@@ -3,6 +3,7 @@ package dev.slipway.cryptlex;
 import dev.slipway.access.Scope;
 import dev.slipway.licensing.NamedRoles;
 import dev.slipway.licensing.NamedRoles.Requirement;
+import dev.slipway.licensing.UserActions;
 import dev.slipway.licensing.UserDirectory;
 import dev.slipway.licensing.Users;
 import dev.slipway.model.Change;
@@ -17,12 +18,14 @@ import tools.jackson.databind.node.ObjectNode;
 /** {@code /users}: the vendor's people and customers, with the names of their roles. */
 public final class UserRoutes {
     private final Users users;
+    private final UserActions actions;
     private final UserDirectory directory;
     private final NamedRoles roles;
 
     /** Serves these. */
-    public UserRoutes(Users users, UserDirectory directory, NamedRoles roles) {
+    public UserRoutes(Users users, UserActions actions, UserDirectory directory, NamedRoles roles) {
         this.users = users;
+        this.actions = actions;
         this.directory = directory;
         this.roles = roles;
     }
@@ -95,7 +98,7 @@ public final class UserRoutes {
     }
 
     private Answer delete(Context context) {
-        users.delete(context.caller(), context.id("id"));
+        actions.delete(context.caller(), context.id("id"));
         return Answer.noContent();
     }
 
