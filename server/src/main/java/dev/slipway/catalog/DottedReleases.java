@@ -128,8 +128,7 @@ public final class DottedReleases {
         });
     }
 
-    private Release release(
-            Session session, Caller caller, Product product, Draft draft, Violations violations) {
+    private Release release(Session session, Caller caller, Product product, Draft draft, Violations violations) {
         String channelName = DottedRules.channelName(draft.channelName());
         Channel channel = OfferNames.channel(session, channelName);
         ReleaseRules.Numbered numbered = ReleaseRules.dottedVersion(

@@ -59,8 +59,7 @@ public final class OfferNames {
     /** The entries that a query wants. */
     public Slice<OfferName> list(Caller caller, Kind kind, ListQuery query) {
         requireReader(caller);
-        return store.read(
-                caller.account().id(), session -> session.offerNames().list(kind, query));
+        return store.read(caller.account().id(), session -> session.offerNames().list(kind, query));
     }
 
     /**
@@ -113,8 +112,10 @@ public final class OfferNames {
             caller.require(Permission.RELEASE_UPDATE, WRITERS);
             Changes update = changesOf.get();
             String name = update.name().overRequired(current.name());
-            @Nullable String kept =
-                    current.channel() == null || isKnown(name) ? null : current.channel().key();
+            @Nullable
+            String kept = current.channel() == null || isKnown(name)
+                    ? null
+                    : current.channel().key();
             OfferName entry = checked(
                     session,
                     new OfferName(current.id(), kind, name, null, current.created(), caller.now()),
@@ -187,9 +188,7 @@ public final class OfferNames {
     /** Adds the names that a release is offered under. */
     static void note(Session session, Ids ids, Caller caller, Release release) {
         note(session, ids, caller, Kind.CHANNEL, release.offer().channelName(), release.channel());
-        release.offer()
-                .platforms()
-                .forEach(platform -> note(session, ids, caller, Kind.PLATFORM, platform, null));
+        release.offer().platforms().forEach(platform -> note(session, ids, caller, Kind.PLATFORM, platform, null));
     }
 
     private static void note(

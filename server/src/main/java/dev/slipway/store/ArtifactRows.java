@@ -13,10 +13,10 @@ import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectOne;
 
 import dev.slipway.model.Aliases;
-import dev.slipway.model.ListQuery;
 import dev.slipway.model.Artifact;
 import dev.slipway.model.ArtifactFilter;
 import dev.slipway.model.ArtifactStatus;
+import dev.slipway.model.ListQuery;
 import dev.slipway.model.PageRequest;
 import dev.slipway.model.ReleaseScope;
 import dev.slipway.model.Slice;
@@ -67,7 +67,10 @@ public final class ArtifactRows extends Rows<ArtifactsRecord, Artifact> {
                 .and(ReleaseConditions.visible(accountId, scope))
                 .and(RELEASES.ID.eq(ARTIFACTS.RELEASE_ID));
         Condition uploaded = unindexed(ARTIFACTS.STATUS).eq(ArtifactStatus.UPLOADED.name());
-        return list(CatalogFields.OF_FILES, uploaded.and(DSL.exists(selectOne().from(RELEASES).where(release))), query);
+        return list(
+                CatalogFields.OF_FILES,
+                uploaded.and(DSL.exists(selectOne().from(RELEASES).where(release))),
+                query);
     }
 
     private Condition within(ReleaseScope scope, ArtifactFilter filter) {

@@ -52,8 +52,7 @@ final class CatalogFields {
             .searched(RELEASES.NAME, NUMBERS)
             .build();
 
-    private static final Field<Long> SIZE =
-            DSL.coalesce(ARTIFACTS.CONTENT_LENGTH, ARTIFACTS.FILESIZE, DSL.inline(0L));
+    private static final Field<Long> SIZE = DSL.coalesce(ARTIFACTS.CONTENT_LENGTH, ARTIFACTS.FILESIZE, DSL.inline(0L));
     /** Of files. */
     static final ListFields OF_FILES = ListFields.of(ARTIFACTS.CREATED)
             .id("id", ARTIFACTS.ID)

@@ -81,7 +81,8 @@ final class ReleaseConditions {
     static Condition own(String accountId, ReleaseScope scope) {
         Condition active = LICENSES.SUSPENDED.isFalse();
         if (scope instanceof ReleaseScope.OfLicense(String id, Instant now)) {
-            return published().and(reached(accountId, LICENSES, LICENSES.ID.eq(id).and(active), now));
+            return published()
+                    .and(reached(accountId, LICENSES, LICENSES.ID.eq(id).and(active), now));
         }
         if (scope instanceof ReleaseScope.OfUser(String id, Instant now)) {
             return published().and(reached(accountId, LicenseConditions.heldBy(accountId, id), active, now));

@@ -117,7 +117,10 @@ public final class ReleaseRows extends Rows<ReleasesRecord, Release> {
 
     /** Those that a query wants of what customers browse: published, not private, and reached by their own licenses. */
     public Slice<Release> listOwn(ReleaseScope scope, ListQuery query) {
-        return list(CatalogFields.OF_RELEASES, ReleaseConditions.own(accountId, scope).and(RELEASES.IS_PRIVATE.isFalse()), query);
+        return list(
+                CatalogFields.OF_RELEASES,
+                ReleaseConditions.own(accountId, scope).and(RELEASES.IS_PRIVATE.isFalse()),
+                query);
     }
 
     /**
