@@ -59,7 +59,7 @@ final class ListFields {
             Set<Operator> operators, Judge judge, @Nullable Field<?> column) {}
 
     /**
-     * Begins with {@code createdAt}, by which every list can be filtered and sorted.
+     * Begins with the time of creation, by which every list can be filtered and sorted.
      *
      * @param created the column of the time that is the list's usual order
      */
