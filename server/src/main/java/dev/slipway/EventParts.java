@@ -2,7 +2,6 @@ package dev.slipway;
 
 import dev.slipway.config.Settings;
 import dev.slipway.cryptlex.CryptlexView;
-import dev.slipway.cryptlex.WebhookDocuments;
 import dev.slipway.cryptlex.WebhookEventLogRoutes;
 import dev.slipway.cryptlex.WebhookEventNames;
 import dev.slipway.cryptlex.WebhookRequests;
@@ -34,6 +33,7 @@ import dev.slipway.secret.Ids;
 import dev.slipway.store.RequestLogFile;
 import dev.slipway.store.Store;
 import java.net.InetAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -49,7 +49,8 @@ record EventParts(Store store, Ids ids, InstantSource clock, Subjects subjects, 
     private static final Duration HOURLY = Duration.ofHours(1);
 
     static EventParts of(Store store, Ids ids, InstantSource clock, Settings settings) {
-        Subjects subjects = new EventSubjects(new WebhookDocuments());
+        Subjects subjects =
+                new EventSubjects(settings.publicUrl().map(URI::toString).orElse(null));
         Doorbell doorbell = new Doorbell();
         return new EventParts(store, ids, clock, subjects, new Outbox(store, ids, subjects, doorbell), doorbell);
     }

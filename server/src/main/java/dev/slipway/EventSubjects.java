@@ -2,6 +2,8 @@ package dev.slipway;
 
 import dev.slipway.access.TokenDetails;
 import dev.slipway.catalog.ClassicFiles;
+import dev.slipway.catalog.FileDetails;
+import dev.slipway.catalog.ReleaseDetails;
 import dev.slipway.cryptlex.WebhookDocuments;
 import dev.slipway.cryptlex.WebhookDocuments.HeldLicense;
 import dev.slipway.cryptlex.WebhookEventNames;
@@ -13,6 +15,7 @@ import dev.slipway.licensing.UserDetails;
 import dev.slipway.licensing.UserDirectory;
 import dev.slipway.model.Account;
 import dev.slipway.model.Artifact;
+import dev.slipway.model.ArtifactStatus;
 import dev.slipway.model.BearerReference;
 import dev.slipway.model.Dialect;
 import dev.slipway.model.Entitlement;
@@ -27,15 +30,23 @@ import dev.slipway.model.Token;
 import dev.slipway.model.User;
 import dev.slipway.store.Session;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Brings together what events are about, from the use cases, and how that looks, from the views. */
 final class EventSubjects implements Subjects {
     private final EventDocuments documents = new EventDocuments();
-    private final WebhookDocuments webhookDocuments;
+    private final WebhookDocuments webhookDocuments = new WebhookDocuments();
+    private final @Nullable String publicUrl;
 
-    EventSubjects(WebhookDocuments webhookDocuments) {
-        this.webhookDocuments = webhookDocuments;
+    /**
+     * Shows things with addresses that begin with that.
+     *
+     * @param publicUrl null for the domain of each account
+     */
+    EventSubjects(@Nullable String publicUrl) {
+        this.publicUrl = publicUrl;
     }
 
     @Override
@@ -102,6 +113,11 @@ final class EventSubjects implements Subjects {
 
     private Optional<String> cryptlexDocument(Session session, Record resource) {
         Record complete = switch (resource) {
+            case Release release -> ReleaseDetails.of(session, release);
+            // Files that never came do not exist there.
+            case Artifact artifact
+            when artifact.status() == ArtifactStatus.UPLOADED ->
+                FileDetails.of(session, List.of(artifact)).getFirst();
             case License license ->
                 new HeldLicense(
                         LicenseDetails.of(session, license),
@@ -109,7 +125,18 @@ final class EventSubjects implements Subjects {
             case User user -> UserDirectory.Entry.of(session, user);
             default -> resource;
         };
-        return webhookDocuments.document(complete);
+        return webhookDocuments.document(session.accountId(), origin(session), complete);
+    }
+
+    /** What addresses begin with where no request tells it; nothing where nobody ever said it. */
+    private String origin(Session session) {
+        if (publicUrl != null) {
+            return publicUrl;
+        }
+        return session.account()
+                .map(Account::domain)
+                .map(domain -> "https://" + domain)
+                .orElse("");
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.slipway.model.Token;
 import dev.slipway.problem.Problem;
 import dev.slipway.problem.Refusal;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
@@ -53,7 +54,8 @@ public record Caller(
             narrowed.retainAll(token.permissions());
             permissions = narrowed;
         }
-        return new Caller(account, bearer, token, permissions, requestId, now);
+        // As exactly as times are kept, so that what is shown of something new is what is found of it later.
+        return new Caller(account, bearer, token, permissions, requestId, now.truncatedTo(ChronoUnit.MICROS));
     }
 
     /** Whether nobody in particular asks. */

@@ -80,6 +80,8 @@ public enum Scope {
     WEBHOOK_WRITE("webhook:write", WEBHOOK_ENDPOINT_CREATE, WEBHOOK_ENDPOINT_UPDATE, WEBHOOK_ENDPOINT_DELETE);
 
     private final String key;
+    // It cannot be changed, which its type does not say.
+    @SuppressWarnings("ImmutableEnumChecker")
     private final Set<Permission> permissions;
 
     Scope(String key, Permission... permissions) {

@@ -123,11 +123,6 @@ final class Json {
         return time == null ? null : Times.text(time);
     }
 
-    /** A value as a text: a text as it is, anything else as JSON. */
-    static String text(@Nullable Object value) {
-        return value instanceof String text ? text : MAPPER.writeValueAsString(value);
-    }
-
     /** A list of texts. */
     static ArrayNode array(Iterable<String> texts) {
         ArrayNode array = NODES.arrayNode();

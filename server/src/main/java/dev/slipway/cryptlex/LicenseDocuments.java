@@ -3,8 +3,6 @@ package dev.slipway.cryptlex;
 import dev.slipway.licensing.LicenseDetails;
 import dev.slipway.model.License;
 import java.util.Collection;
-import java.util.TreeMap;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A license as answers and webhooks show it. */
@@ -29,9 +27,7 @@ final class LicenseDocuments {
         object.put("expiresAt", Json.time(license.expiry()));
         object.put("userId", license.ownerId());
         object.set("additionalUserIds", Json.array(additionalUserIds));
-        ArrayNode metadata = object.putArray("metadata");
-        new TreeMap<>(license.metadata().values())
-                .forEach((name, value) -> metadata.addObject().put("key", name).put("value", Json.text(value)));
+        object.set("metadata", MetadataDocuments.list(license.metadata()));
         return object;
     }
 }

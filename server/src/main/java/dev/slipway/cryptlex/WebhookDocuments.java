@@ -1,5 +1,7 @@
 package dev.slipway.cryptlex;
 
+import dev.slipway.catalog.FileDetails;
+import dev.slipway.catalog.ReleaseDetails;
 import dev.slipway.licensing.LicenseDetails;
 import dev.slipway.licensing.UserDirectory;
 import java.nio.charset.StandardCharsets;
@@ -22,9 +24,15 @@ public final class WebhookDocuments {
         }
     }
 
-    /** The object of a resource, with all that is shown of it, as JSON text; empty where there is none of its kind. */
-    public Optional<String> document(Record resource) {
+    /**
+     * The object of a resource, with all that is shown of it, as JSON text; empty where there is none of its kind.
+     *
+     * @param origin scheme and authority of the addresses that files are fetched from
+     */
+    public Optional<String> document(String accountId, String origin, Record resource) {
         Optional<ObjectNode> object = switch (resource) {
+            case ReleaseDetails release -> Optional.of(new ReleaseDocuments(accountId, origin).render(release));
+            case FileDetails file -> Optional.of(new ReleaseFileDocuments(accountId, origin).render(file));
             case HeldLicense license ->
                 Optional.of(LicenseDocuments.render(license.details(), license.additionalUserIds()));
             case UserDirectory.Entry user -> Optional.of(UserRoutes.render(user));

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -26,7 +27,7 @@ public final class Timestamps {
             return parts(text)
                     .filter(time -> time.atOffset(ZoneOffset.UTC).getYear() >= 1
                             && time.atOffset(ZoneOffset.UTC).getYear() <= 9999)
-                    .map(time -> time.minusNanos(time.getNano() % 1_000));
+                    .map(time -> time.truncatedTo(ChronoUnit.MICROS));
         } catch (DateTimeException e) {
             return Optional.empty();
         }

@@ -1,16 +1,12 @@
 package dev.slipway.store;
 
-import static org.jooq.impl.DSL.length;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.not;
-import static org.jooq.impl.DSL.position;
-import static org.jooq.impl.DSL.substring;
 
 import dev.slipway.model.Aliases;
 import dev.slipway.model.ListQuery;
 import dev.slipway.model.ListQuery.Criterion;
 import dev.slipway.model.ListQuery.Operator;
-import dev.slipway.model.Timestamps;
 import dev.slipway.problem.Problem;
 import dev.slipway.problem.Refusal;
 import dev.slipway.problem.Source;
@@ -63,7 +59,7 @@ final class ListFields {
             Set<Operator> operators, Judge judge, @Nullable Field<?> column) {}
 
     /**
-     * Begins with {@code createdAt}, by which every list can be filtered and sorted.
+     * Begins with the time of creation, by which every list can be filtered and sorted.
      *
      * @param created the column of the time that is the list's usual order
      */
@@ -89,7 +85,13 @@ final class ListFields {
 
         /** A text that a record has any number of, or that lies in another table. */
         Builder anyText(String name, Field<String> column, UnaryOperator<Condition> exists) {
-            return text(name, column, UnaryOperator.identity(), null, exists);
+            return anyFolded(name, column, UnaryOperator.identity(), exists);
+        }
+
+        /** As {@link #anyText}, of texts that are stored in another form than callers write them in. */
+        Builder anyFolded(
+                String name, Field<String> column, UnaryOperator<String> folding, UnaryOperator<Condition> exists) {
+            return text(name, column, folding, null, exists);
         }
 
         /** A text that is stored in another form than callers write it in, such as folded to lower case. */
@@ -108,7 +110,8 @@ final class ListFields {
                 UnaryOperator<String> form,
                 @Nullable Field<?> order,
                 UnaryOperator<Condition> exists) {
-            return add(name, TEXT_OPERATORS, criterion -> ofText(column, criterion, form, exists), order);
+            return add(
+                    name, TEXT_OPERATORS, criterion -> ListConditions.ofText(column, criterion, form, exists), order);
         }
 
         /** A whole number. */
@@ -116,7 +119,8 @@ final class ListFields {
             return add(
                     name,
                     NUMBER_OPERATORS,
-                    criterion -> compare(column, criterion.operation(), asNumber(criterion)),
+                    criterion ->
+                            ListConditions.compare(column, criterion.operation(), ListConditions.asNumber(criterion)),
                     column);
         }
 
@@ -125,7 +129,8 @@ final class ListFields {
             return add(
                     name,
                     NUMBER_OPERATORS,
-                    criterion -> compare(column, criterion.operation(), asTime(criterion)),
+                    criterion ->
+                            ListConditions.compare(column, criterion.operation(), ListConditions.asTime(criterion)),
                     column);
         }
 
@@ -134,7 +139,9 @@ final class ListFields {
             return add(
                     name,
                     FLAG_OPERATORS,
-                    criterion -> asFlag(criterion) == (criterion.operation() == Operator.EQ) ? holds : not(holds),
+                    criterion -> ListConditions.asFlag(criterion) == (criterion.operation() == Operator.EQ)
+                            ? holds
+                            : not(holds),
                     null);
         }
 
@@ -152,6 +159,12 @@ final class ListFields {
                 }
                 orders.put(name, filter.column());
             }
+            return this;
+        }
+
+        /** Lists can be sorted by a field of that name, whose order lies in a column of its own. */
+        Builder sortedBy(String name, Field<?> column) {
+            orders.put(name, column);
             return this;
         }
 
@@ -180,7 +193,7 @@ final class ListFields {
             if (filter != null) {
                 condition = condition.and(judge(filter, criterion));
             } else if (criterion.operator() != null) {
-                throw refusal(criterion, "is not a field of these records; there are " + names(filters));
+                throw ListConditions.refusal(criterion, "is not a field of these records; there are " + names(filters));
             }
         }
         if (query.text() != null) {
@@ -192,7 +205,7 @@ final class ListFields {
     private static Condition judge(Filter filter, Criterion criterion) {
         if (!filter.operators().contains(criterion.operation())) {
             String fitting = filter.operators().stream().map(Operator::key).collect(Collectors.joining(", "));
-            throw refusal(criterion, "takes one of the operators " + fitting);
+            throw ListConditions.refusal(criterion, "takes one of the operators " + fitting);
         }
         return filter.judge().judge(criterion);
     }
@@ -229,77 +242,5 @@ final class ListFields {
 
     private static String names(Map<String, ?> fields) {
         return String.join(", ", new TreeMap<>(fields).keySet());
-    }
-
-    private static Condition ofText(
-            Field<String> column, Criterion criterion, UnaryOperator<String> form, UnaryOperator<Condition> exists) {
-        List<String> values = criterion.values().stream().map(form).toList();
-        String value = values.getFirst();
-        // No patterns, so no character of a value has a meaning of its own.
-        return switch (criterion.operation()) {
-            case EQ -> exists.apply(column.eq(value));
-            case NE -> without(column, exists, column.eq(value));
-            case IN -> exists.apply(column.in(values));
-            case NIN -> without(column, exists, column.in(values));
-            case CN -> exists.apply(position(column, value).gt(0));
-            case NC -> without(column, exists, position(column, value).gt(0));
-            case SW -> exists.apply(substring(column, 1, characters(value)).eq(value));
-            case EW ->
-                exists.apply(length(column)
-                        .ge(characters(value))
-                        .and(substring(column, length(column).minus(characters(value) - 1))
-                                .eq(value)));
-            default -> throw new IllegalStateException("Not for texts: " + criterion.operation());
-        };
-    }
-
-    /** What is missing is unlike everything. */
-    private static Condition without(Field<String> column, UnaryOperator<Condition> exists, Condition like) {
-        return not(exists.apply(column.isNotNull().and(like)));
-    }
-
-    private static int characters(String text) {
-        return text.codePointCount(0, text.length());
-    }
-
-    private static Condition compare(Field<Long> column, Operator operator, long value) {
-        return switch (operator) {
-            case EQ -> column.eq(value);
-            case NE -> column.isNull().or(column.ne(value));
-            case GT -> column.gt(value);
-            case GTE -> column.ge(value);
-            case LT -> column.lt(value);
-            case LTE -> column.le(value);
-            default -> throw new IllegalStateException("Not for numbers: " + operator);
-        };
-    }
-
-    private static long asNumber(Criterion criterion) {
-        try {
-            return Long.parseLong(criterion.value());
-        } catch (NumberFormatException e) {
-            throw refusal(criterion, "must be a whole number");
-        }
-    }
-
-    private static long asTime(Criterion criterion) {
-        return Timestamps.parse(criterion.value())
-                .map(Columns::micros)
-                .orElseThrow(() -> refusal(criterion, "must be a time such as 2026-03-01T09:00:00Z"));
-    }
-
-    private static boolean asFlag(Criterion criterion) {
-        String value = criterion.value();
-        if (value.equalsIgnoreCase("true") || value.equalsIgnoreCase("false")) {
-            return Boolean.parseBoolean(value);
-        }
-        throw refusal(criterion, "must be true or false");
-    }
-
-    private static Refusal refusal(Criterion criterion, String detail) {
-        String name = criterion.operator() == null
-                ? criterion.field()
-                : criterion.field() + "[" + criterion.operator().key() + "]";
-        return Refusal.of(Problem.BAD_REQUEST, detail, Source.parameter(name));
     }
 }

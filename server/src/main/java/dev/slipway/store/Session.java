@@ -77,6 +77,10 @@ public final class Session {
         return new LabelRows(sql, accountId);
     }
 
+    public OfferNameRows offerNames() {
+        return new OfferNameRows(sql, accountId);
+    }
+
     public EntitlementRows entitlements() {
         return new EntitlementRows(sql, accountId, lockRows);
     }

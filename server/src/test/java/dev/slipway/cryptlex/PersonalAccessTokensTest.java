@@ -30,7 +30,7 @@ class PersonalAccessTokensTest extends CryptlexSuite {
     private static final JsonMapper JSON = new JsonMapper();
 
     private static JsonNode part(String token, int index) {
-        return JSON.readTree(Base64.getUrlDecoder().decode(token.split("\\.")[index]));
+        return JSON.readTree(Base64.getUrlDecoder().decode(token.split("\\.", -1)[index]));
     }
 
     private static List<String> texts(JsonNode array) {
@@ -212,7 +212,7 @@ class PersonalAccessTokensTest extends CryptlexSuite {
     @Test
     void aChangedTokenIsUnknown() {
         String token = token("personalAccessToken:write");
-        String[] parts = token.split("\\.");
+        String[] parts = token.split("\\.", -1);
         String wider = Base64.getUrlEncoder()
                 .withoutPadding()
                 .encodeToString(part(token, 1)
