@@ -35,8 +35,7 @@ class EventsOfBothApisTest extends CryptlexSuite {
      * @param recorded the names of the events, as recorded and as told to Keygen's clients
      * @param told what Cryptlex's clients are told
      */
-    record Case(
-            String name, Preparation before, Action first, Action third, List<String> recorded, List<String> told) {
+    record Case(String name, Preparation before, Action first, Action third, List<String> recorded, List<String> told) {
         @Override
         public String toString() {
             return name;
@@ -155,9 +154,7 @@ class EventsOfBothApisTest extends CryptlexSuite {
         String prepared = before.run(this);
         int already = prepared.isEmpty() ? 0 : eventsOf(prepared).size();
         String keygen = admin.post("/v1/webhook-endpoints", """
-                        {"data":{"type":"webhook-endpoints","attributes":{"url":"https://hooks.example.com/keygen"}}}""")
-                .expect(201)
-                .id();
+                        {"data":{"type":"webhook-endpoints","attributes":{"url":"https://hooks.example.com/keygen"}}}""").expect(201).id();
         String cryptlex = staff.post("/v3/webhooks", """
                         {"name":"All","url":"https://hooks.example.com/cryptlex","events":[
                         "release.created","release.updated","release.published","release.archived","release.deleted",
@@ -213,11 +210,10 @@ class EventsOfBothApisTest extends CryptlexSuite {
     void aFileThatNeverCameIsNotTold() {
         String release = draft(this);
 
-        Outcome outcome = whatComesOf(
-                scene -> scene.announced(release).id(), (scene, id) -> scene.delete("/v1/artifacts/", id));
+        Outcome outcome =
+                whatComesOf(scene -> scene.announced(release).id(), (scene, id) -> scene.delete("/v1/artifacts/", id));
 
-        assertThat(outcome)
-                .isEqualTo(new Outcome(List.of("artifact.deleted"), List.of("artifact.deleted"), List.of()));
+        assertThat(outcome).isEqualTo(new Outcome(List.of("artifact.deleted"), List.of("artifact.deleted"), List.of()));
     }
 
     private static String draft(EventsOfBothApisTest scene) {
