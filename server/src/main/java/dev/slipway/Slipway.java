@@ -157,7 +157,7 @@ public final class Slipway implements AutoCloseable {
         duties.add(new LicenseTimers(store, changes, ids).job());
         duties.addAll(events.register(keygen, changes, settings));
         Jobs jobs = new Jobs(store, ids, environment.clock(), duties);
-        Deliveries deliveries = events.deliveries(access, settings, environment.random());
+        Deliveries deliveries = events.deliveries(access, changes, settings, environment.random());
         new OpenApiView(() -> OpenApiDocument.assemble(RequestSchemas.all())).register(router);
         serving = new Serving(folder, router, blobs, observations, jobs, deliveries, null);
         housekeeping.removeLeftovers();
