@@ -24,6 +24,7 @@ import dev.slipway.licensing.LicenseTransfers;
 import dev.slipway.licensing.LicenseValidations;
 import dev.slipway.licensing.Licenses;
 import dev.slipway.licensing.Policies;
+import dev.slipway.licensing.ProductUsers;
 import dev.slipway.licensing.UserActions;
 import dev.slipway.licensing.Users;
 import dev.slipway.secret.Ids;
@@ -61,6 +62,6 @@ record LicensingParts(Store store, ChangeLog changes, Ids ids, SigningKeys signi
         new LicenseFileRoutes(new LicenseFiles(store, changes, signingKeys, ids)).register(keygen);
         new UserRoutes(users, new UserActions(store, changes)).register(keygen);
         new MeRoutes(users, products, licenses).register(keygen);
-        new LicensingRelationRoutes(products, policies, licenses, users).register(keygen);
+        new LicensingRelationRoutes(products, policies, licenses, users, new ProductUsers(store)).register(keygen);
     }
 }

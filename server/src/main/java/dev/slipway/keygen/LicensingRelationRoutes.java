@@ -5,11 +5,14 @@ import dev.slipway.catalog.Products;
 import dev.slipway.licensing.LicenseDetails;
 import dev.slipway.licensing.Licenses;
 import dev.slipway.licensing.Policies;
+import dev.slipway.licensing.ProductUsers;
 import dev.slipway.licensing.UserDetails;
 import dev.slipway.licensing.Users;
 import dev.slipway.model.LicenseFilter;
+import dev.slipway.model.Permission;
 import dev.slipway.model.Policy;
 import dev.slipway.model.Product;
+import dev.slipway.problem.Refusal;
 import java.util.Optional;
 
 /** What the links between products, policies, licenses and users lead to. */
@@ -18,13 +21,16 @@ public final class LicensingRelationRoutes {
     private final Policies policies;
     private final Licenses licenses;
     private final Users users;
+    private final ProductUsers productUsers;
 
     /** Translates for these. */
-    public LicensingRelationRoutes(Products products, Policies policies, Licenses licenses, Users users) {
+    public LicensingRelationRoutes(
+            Products products, Policies policies, Licenses licenses, Users users, ProductUsers productUsers) {
         this.products = products;
         this.policies = policies;
         this.licenses = licenses;
         this.users = users;
+        this.productUsers = productUsers;
     }
 
     /** Adds the endpoints to the view. */
@@ -32,6 +38,9 @@ public final class LicensingRelationRoutes {
         view.on("GET", "/products/{id}/policies", this::policiesOfProduct);
         view.on("GET", "/products/{id}/licenses", this::licensesOfProduct);
         view.on("GET", "/products/{id}/users", this::usersOfProduct);
+        view.on("GET", "/products/{id}/policies/{policy}", this::policyOfProduct);
+        view.on("GET", "/products/{id}/licenses/{license}", this::licenseOfProduct);
+        view.on("GET", "/products/{id}/users/{user}", this::userOfProduct);
         view.on("GET", "/policies/{id}/product", this::productOfPolicy);
         view.on("GET", "/policies/{id}/licenses", this::licensesOfPolicy);
         view.on("GET", "/licenses/{id}/product", this::productOfLicense);
@@ -59,6 +68,31 @@ public final class LicensingRelationRoutes {
     private Answer usersOfProduct(Context context) {
         Product product = productForVendor(context);
         return UserRoutes.list(context, users, UserFilters.read(context).map(filter -> filter.inProduct(product.id())));
+    }
+
+    private Answer policyOfProduct(Context context) {
+        Product product = productForVendor(context);
+        String id = context.parameter("policy");
+        Policy policy = policies.show(context.caller(), id);
+        if (!policy.productId().equals(product.id())) {
+            throw Refusal.notFound("policy", id);
+        }
+        return Answer.ok(Documents.of(PolicyDocuments.render(context.account().id(), policy)));
+    }
+
+    private Answer licenseOfProduct(Context context) {
+        Product product = productForVendor(context);
+        LicenseDetails license = licenses.show(context.caller(), context.parameter("license"));
+        if (!license.license().productId().equals(product.id())) {
+            throw Refusal.notFound("license");
+        }
+        return LicenseRoutes.answer(context, license);
+    }
+
+    private Answer userOfProduct(Context context) {
+        Product product = productForVendor(context);
+        UserDetails user = productUsers.show(context.caller(), product.id(), context.parameter("user"));
+        return Answer.ok(Documents.of(UserRoutes.render(context, user)));
     }
 
     private Product productForVendor(Context context) {
@@ -105,6 +139,8 @@ public final class LicensingRelationRoutes {
 
     private Answer ownerOfLicense(Context context) {
         String ownerId = license(context).license().ownerId();
+        // Whether there is one is not for everybody, either.
+        context.caller().require(Permission.USER_READ);
         if (ownerId == null) {
             return Answer.ok(Documents.ofNone());
         }
