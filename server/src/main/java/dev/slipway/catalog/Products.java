@@ -75,12 +75,15 @@ public final class Products {
         return store.read(caller.account().id(), session -> session.products().list(Guard.customerOf(caller), page));
     }
 
-    /** The product with that id or code, if the caller may know of it. */
+    /** The product with that id or code, if the caller may know of it. A closed one is not for customers, who may know of it. */
     public Product show(Caller caller, String idOrCode) {
         caller.requireAuthentication();
         return store.read(caller.account().id(), session -> {
             Product product = findVisible(session, caller, idOrCode);
             caller.require(Permission.PRODUCT_READ);
+            if (product.distributionStrategy() == DistributionStrategy.CLOSED && !caller.isVendor()) {
+                throw caller.deny();
+            }
             return product;
         });
     }
