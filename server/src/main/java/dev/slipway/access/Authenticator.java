@@ -139,7 +139,7 @@ public final class Authenticator {
         if (standing.ownerBanned()) {
             throw Refusal.of(Problem.LICENSE_BANNED);
         }
-        if (standing.license().suspended()) {
+        if (standing.license().isStopped()) {
             throw Refusal.of(Problem.LICENSE_SUSPENDED);
         }
         if (standing.isRevokedAt(now)) {

@@ -6,6 +6,7 @@ import dev.slipway.model.Product;
 import dev.slipway.model.Release;
 import dev.slipway.problem.Refusal;
 import dev.slipway.store.Session;
+import dev.slipway.version.DottedVersion;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -21,12 +22,24 @@ import org.jspecify.annotations.Nullable;
 public final class ReleaseAccess {
     private final Session session;
     private final Caller caller;
+    private final @Nullable DottedVersion installed;
     private final Map<String, Product> products = new HashMap<>();
 
     /** Judges for a caller, reading in this transaction. */
     public ReleaseAccess(Session session, Caller caller) {
+        this(session, caller, null);
+    }
+
+    /**
+     * Judges for a caller, reading in this transaction.
+     *
+     * @param installed the version the caller runs, which counts for maintenance where none greater is known; null when that
+     *     was not said
+     */
+    public ReleaseAccess(Session session, Caller caller, @Nullable DottedVersion installed) {
         this.session = session;
         this.caller = caller;
+        this.installed = installed;
     }
 
     /** Refuses with 403 and the reason when the caller sees the release but may not have it. */
@@ -115,8 +128,8 @@ public final class ReleaseAccess {
         if (!standing.license().productId().equals(release.productId())) {
             return "ensure the token or license is allowed to access all resources";
         }
-        if (standing.license().suspended()) {
-            return "license is suspended";
+        if (standing.license().isStopped()) {
+            return standing.license().revoked() ? "license is revoked" : "license is suspended";
         }
         if (standing.ownerBanned()) {
             return "license is banned";
@@ -126,6 +139,17 @@ public final class ReleaseAccess {
         }
         if (isOutsideWindow(standing, release)) {
             return "license expiry falls outside of access window";
+        }
+        Instant maintained = standing.license().maintenance().expiry();
+        if (maintained != null && isPublishedAfter(release, maintained)) {
+            return "license maintenance ended before the release was published";
+        }
+        if (standing.limitKey(installed)
+                .filter(limit -> release.versionKey().compareTo(limit) > 0)
+                .isPresent()) {
+            return standing.maintenancePolicy() == null
+                    ? "license does not allow versions as great as the release's"
+                    : "license maintenance does not include the release's version";
         }
         if (!standing.entitlementIds().containsAll(constraints(release))) {
             return "license is missing entitlements";
@@ -139,6 +163,11 @@ public final class ReleaseAccess {
                 strategy == ExpirationStrategy.RESTRICT_ACCESS || strategy == ExpirationStrategy.MAINTAIN_ACCESS;
         Instant expiry = standing.license().expiry();
         return windowed && expiry != null && release.accessDate().isAfter(expiry);
+    }
+
+    private static boolean isPublishedAfter(Release release, Instant time) {
+        Instant published = release.published();
+        return published == null || published.isAfter(time);
     }
 
     private Product product(String id) {

@@ -1,9 +1,11 @@
 package dev.slipway.model;
 
 import dev.slipway.version.Channel;
+import dev.slipway.version.DottedVersion;
 import dev.slipway.version.SemVer;
 import dev.slipway.version.Version;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -123,5 +125,18 @@ public record Release(
     /** The date that a license's expiry is compared with. */
     public Instant accessDate() {
         return backdated != null ? backdated : created;
+    }
+
+    /** The version as a dotted one; empty when there is no exact form. */
+    public Optional<DottedVersion> dotted() {
+        return version instanceof DottedVersion own ? Optional.of(own) : semver.toDotted();
+    }
+
+    /**
+     * What limits on versions are compared with, in the sense of {@link DottedVersion#limitKey}: the sort key of the dotted
+     * version or, without an exact one, of the three first numbers.
+     */
+    public String versionKey() {
+        return dotted().map(DottedVersion::sortKey).orElseGet(semver::coreKey);
     }
 }

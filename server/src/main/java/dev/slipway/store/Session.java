@@ -85,6 +85,10 @@ public final class Session {
         return new PolicyRows(sql, accountId, lockRows);
     }
 
+    public MaintenancePolicyRows maintenancePolicies() {
+        return new MaintenancePolicyRows(sql, accountId, lockRows);
+    }
+
     public LicenseRows licenses() {
         return new LicenseRows(sql, accountId, secret, lockRows);
     }

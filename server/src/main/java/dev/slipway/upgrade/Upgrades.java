@@ -8,6 +8,7 @@ import dev.slipway.access.ReleaseAccess;
 import dev.slipway.event.Observations;
 import dev.slipway.model.Aliases;
 import dev.slipway.model.LabelKind;
+import dev.slipway.model.License;
 import dev.slipway.model.Permission;
 import dev.slipway.model.Release;
 import dev.slipway.model.ReleaseFilter;
@@ -72,7 +73,9 @@ public final class Upgrades {
             Instant updated,
             Instant policyUpdated,
             Set<String> entitlementIds,
-            boolean suspended,
+            License.Maintenance maintenance,
+            @Nullable Instant maintenancePolicyUpdated,
+            boolean stopped,
             boolean banned,
             boolean revoked) {}
 
@@ -128,7 +131,11 @@ public final class Upgrades {
                 standing.license().updated(),
                 standing.policy().updated(),
                 standing.entitlementIds(),
-                standing.license().suspended(),
+                standing.license().maintenance(),
+                standing.maintenancePolicy() == null
+                        ? null
+                        : standing.maintenancePolicy().updated(),
+                standing.license().isStopped(),
                 standing.ownerBanned(),
                 standing.isRevokedAt(now));
     }

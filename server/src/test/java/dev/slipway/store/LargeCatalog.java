@@ -183,6 +183,8 @@ final class LargeCatalog {
                 id,
                 null,
                 false,
+                false,
+                License.Maintenance.NONE,
                 null,
                 0,
                 null,
