@@ -156,7 +156,14 @@ public final class Artifacts {
         Artifact.Content content = artifact.content();
         boolean available =
                 artifact.status() == ArtifactStatus.UPLOADED && found.release().status() != ReleaseStatus.YANKED;
-        if (!wish.wantsLink() || !available || content == null) {
+        if (!wish.wantsLink() || !available) {
+            return new Download.Described(artifact);
+        }
+        if (artifact.externalUrl() != null) {
+            downloads.note(caller, found.release(), artifact);
+            return new Download.Elsewhere(artifact, artifact.externalUrl());
+        }
+        if (content == null) {
             return new Download.Described(artifact);
         }
         return new Download.Linked(
@@ -215,6 +222,8 @@ public final class Artifacts {
                 null,
                 draft.metadata(),
                 null,
+                null,
+                0,
                 caller.now(),
                 caller.now());
     }
@@ -256,7 +265,7 @@ public final class Artifacts {
         Artifact removed = store.write(caller.account().id(), session -> {
             Artifact current = hold(session, caller, Permission.ARTIFACT_DELETE, query, idOrFilename);
             changes.record(session, caller, "artifact.deleted", TYPE, current.id());
-            session.artifacts().delete(current.id());
+            session.artifacts().delete(current);
             if (current.content() != null) {
                 session.artifacts().discardBlob(current.content().blobKey(), caller.now());
             }

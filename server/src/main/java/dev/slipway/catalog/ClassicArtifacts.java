@@ -120,7 +120,7 @@ public final class ClassicArtifacts {
     }
 
     private void remove(Session session, Caller caller, Artifact artifact) {
-        session.artifacts().delete(artifact.id());
+        session.artifacts().delete(artifact);
         if (artifact.content() != null) {
             session.artifacts().discardBlob(artifact.content().blobKey(), caller.now());
         }

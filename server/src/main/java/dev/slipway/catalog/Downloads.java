@@ -169,6 +169,12 @@ public final class Downloads {
     /** Leave to fetch bytes, which counts as a download. */
     TransferLink forDownload(
             Caller caller, Release release, Artifact artifact, Artifact.Content content, Duration lifetime) {
+        note(caller, release, artifact);
+        return link(caller, artifact, content, lifetime);
+    }
+
+    /** Notes that a file was fetched, and counts it. */
+    void note(Caller caller, Release release, Artifact artifact) {
         firstUse.note(store, caller, artifact.releaseId());
         Map<String, @Nullable Object> details = new LinkedHashMap<>();
         details.put("product", release.productId());
@@ -176,7 +182,6 @@ public final class Downloads {
         details.put("version", release.semver().text());
         observe(caller, artifact, "artifact.downloaded", Observations.Counter.NONE, new Metadata(details));
         observe(caller, artifact, "release.downloaded", Observations.Counter.DOWNLOAD, new Metadata(details));
-        return link(caller, artifact, content, lifetime);
     }
 
     /** Leave to fetch the bytes an upgrade consists of, for an hour; counted as an upgrade elsewhere, not as a download. */

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 final class ProductRules {
     private static final Pattern HOST = Pattern.compile("([a-zA-Z0-9_]([a-zA-Z0-9_-]*[a-zA-Z0-9])?\\.)+[a-zA-Z]{2,}");
     private static final int LONGEST_TEXT = 255;
+    private static final int LONGEST_DESCRIPTION = 16_384;
 
     private ProductRules() {}
 
@@ -21,6 +22,8 @@ final class ProductRules {
     static void check(Product product, Violations violations) {
         violations.addIf(product.name().isBlank(), Source.attribute("name"), Rule.MISSING, "can't be blank");
         violations.addIfLonger(product.name(), LONGEST_TEXT, "name");
+        violations.addIfLonger(product.displayName(), LONGEST_TEXT, "displayName");
+        violations.addIfLonger(product.description(), LONGEST_DESCRIPTION, "description");
         if (product.code() != null) {
             violations.addIf(product.code().isEmpty(), Source.attribute("code"), Rule.TOO_SHORT, "is too short");
             violations.addIfLonger(product.code(), LONGEST_TEXT, "code");

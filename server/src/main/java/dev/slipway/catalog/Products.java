@@ -5,6 +5,7 @@ import dev.slipway.event.ChangeLog;
 import dev.slipway.model.Aliases;
 import dev.slipway.model.Change;
 import dev.slipway.model.DistributionStrategy;
+import dev.slipway.model.ExternalFiles;
 import dev.slipway.model.Metadata;
 import dev.slipway.model.PageRequest;
 import dev.slipway.model.Permission;
@@ -21,11 +22,8 @@ import dev.slipway.secret.Ids;
 import dev.slipway.store.Session;
 import dev.slipway.store.Store;
 import dev.slipway.version.VersionScheme;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -47,14 +45,21 @@ public final class Products {
         this.ids = ids;
     }
 
-    /** What a new product says of itself. Its version scheme and publish policy may be named in its metadata. */
+    /**
+     * What a new product says of itself.
+     *
+     * @param choices what may also be named in its metadata, by those whose API has no other place for it
+     */
     public record Draft(
             String name,
             @Nullable String code,
             @Nullable String distributionStrategy,
             @Nullable String url,
             @Nullable List<String> platforms,
-            Metadata metadata) {}
+            Metadata metadata,
+            @Nullable String displayName,
+            @Nullable String description,
+            ProductChoices choices) {}
 
     /** What an update says. */
     public record Changes(
@@ -63,7 +68,10 @@ public final class Products {
             Change<String> distributionStrategy,
             Change<String> url,
             Change<List<String>> platforms,
-            Change<Metadata> metadata) {}
+            Change<Metadata> metadata,
+            Change<String> displayName,
+            Change<String> description,
+            ProductChoices choices) {}
 
     /** All products for the vendor's people; for customers the open ones and those they hold licenses for. */
     public Slice<Product> list(Caller caller, PageRequest page) {
@@ -89,16 +97,21 @@ public final class Products {
     public Product create(Caller caller, Draft draft) {
         caller.require(Permission.PRODUCT_CREATE, WRITERS);
         Violations violations = new Violations();
+        ProductChoices choices = draft.choices().over(ProductChoices.in(draft.metadata(), violations));
+        VersionScheme scheme = choices.schemeOr(VersionScheme.SEMVER);
         Product product = new Product(
                 ids.next(),
                 draft.name(),
                 draft.code(),
                 strategy(draft.distributionStrategy(), DistributionStrategy.LICENSED, violations),
-                choice(VersionScheme.class, draft.metadata(), "version_scheme", VersionScheme.SEMVER, violations),
-                choice(PublishPolicy.class, draft.metadata(), "publish_policy", null, violations),
+                scheme,
+                choices.policyOr(scheme == VersionScheme.DOTTED ? PublishPolicy.FREEZE : PublishPolicy.MUTABLE),
                 draft.url(),
                 draft.platforms(),
-                draft.metadata(),
+                draft.choices().into(draft.metadata()),
+                draft.displayName(),
+                draft.description(),
+                choices.externalFilesOr(ExternalFiles.LINKED),
                 caller.now(),
                 caller.now());
         ProductRules.check(product, violations);
@@ -122,17 +135,21 @@ public final class Products {
             Product current = hold(session, caller, Permission.PRODUCT_UPDATE, UPDATERS, idOrCode);
             Changes update = changesOf.get();
             Violations violations = new Violations();
-            Metadata metadata = update.metadata().overRequired(current.metadata());
+            Metadata metadata = update.choices().into(update.metadata().overRequired(current.metadata()));
+            ProductChoices choices = update.choices().over(ProductChoices.in(metadata, violations));
             Product product = new Product(
                     current.id(),
                     update.name().overRequired(current.name()),
                     update.code().over(current.code()),
                     strategy(update.distributionStrategy().value(), current.distributionStrategy(), violations),
-                    choice(VersionScheme.class, metadata, "version_scheme", current.versionScheme(), violations),
-                    choice(PublishPolicy.class, metadata, "publish_policy", current.publishPolicy(), violations),
+                    choices.schemeOr(current.versionScheme()),
+                    choices.policyOr(current.publishPolicy()),
                     update.url().over(current.url()),
                     update.platforms().over(current.platforms()),
                     metadata,
+                    update.displayName().over(current.displayName()),
+                    update.description().over(current.description()),
+                    choices.externalFilesOr(current.externalFiles()),
                     current.created(),
                     caller.now());
             if (product.publishPolicy() != current.publishPolicy()) {
@@ -193,40 +210,11 @@ public final class Products {
         if (given == null) {
             return otherwise;
         }
-        return named(DistributionStrategy.class, given).orElseGet(() -> {
+        return ProductChoices.named(DistributionStrategy.class, given).orElseGet(() -> {
             violations.add(
                     Source.attribute("distributionStrategy"), Rule.NOT_ALLOWED, "unsupported distribution strategy");
             return otherwise;
         });
-    }
-
-    /** A choice that Keygen's clients can only express in metadata. Without a word about it, the scheme decides. */
-    private static <E extends Enum<E>> E choice(
-            Class<E> type, Metadata metadata, String name, @Nullable E otherwise, Violations violations) {
-        E fallback = otherwise != null ? otherwise : type.cast(defaultPolicy(metadata));
-        Object given = metadata.get(name);
-        if (given == null) {
-            return fallback;
-        }
-        return named(type, given.toString().toUpperCase(Locale.ROOT)).orElseGet(() -> {
-            violations.add(
-                    Source.attribute("metadata"),
-                    Rule.INVALID,
-                    "must be one of: " + Arrays.toString(type.getEnumConstants()));
-            return fallback;
-        });
-    }
-
-    private static PublishPolicy defaultPolicy(Metadata metadata) {
-        Object scheme = metadata.get("version_scheme");
-        boolean dotted = scheme != null && scheme.toString().equalsIgnoreCase(VersionScheme.DOTTED.name());
-        return dotted ? PublishPolicy.FREEZE : PublishPolicy.MUTABLE;
-    }
-
-    private static <E extends Enum<E>> Optional<E> named(Class<E> type, String name) {
-        return Arrays.stream(type.getEnumConstants())
-                .filter(constant -> constant.name().equals(name))
-                .findFirst();
     }
 
     private static void refuseTakenCode(Session session, Product product, Violations violations) {

@@ -47,7 +47,7 @@ final class ReleaseDrafts {
             Product product = lockProduct(session, draft);
             Violations violations = new Violations();
             Release release = prepare(session, caller, draft, product, violations);
-            ReleaseRules.refuseTaken(session, release, null, violations);
+            ReleaseRules.refuseTaken(session, release, violations);
             violations.throwIfAny();
             insert(session, caller, release, draft);
             return release;
@@ -110,7 +110,8 @@ final class ReleaseDrafts {
                 caller.now(),
                 draft.backdated(),
                 draft.status() == ReleaseStatus.PUBLISHED ? caller.now() : null,
-                null);
+                null,
+                Release.Offer.of(draft.channel(), numbered.version(), draft.metadata()));
     }
 
     /** Adds a release with its constraints. */

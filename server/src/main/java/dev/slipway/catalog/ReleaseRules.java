@@ -67,25 +67,32 @@ final class ReleaseRules {
 
     /**
      * Notes that another release of the same product and package has the version or the tag. Releases made through Keygen's
-     * API version 1.0 share versions: there, each file is a release of its own.
+     * API version 1.0 share versions: there, each file is a release of its own. Dotted versions are shared by channels and by
+     * platforms.
      */
-    static void refuseTaken(Session session, Release release, @Nullable String exceptId, Violations violations) {
+    static void refuseTaken(Session session, Release release, Violations violations) {
         violations.addIf(
-                !release.isClassic()
-                        && session.releases()
-                                .isVersionTaken(release.productId(), release.packageId(), release.version(), exceptId),
+                !release.isClassic() && isVersionTaken(session, release),
                 VERSION,
                 Rule.TAKEN,
                 "version already exists");
-        refuseTakenTag(session, release, exceptId, violations);
+        refuseTakenTag(session, release, violations);
+    }
+
+    private static boolean isVersionTaken(Session session, Release release) {
+        return switch (release.version()) {
+            case SemVer semver ->
+                session.releases().isVersionTaken(release.productId(), release.packageId(), semver, release.id());
+            case DottedVersion dotted -> session.releases().isOfferTaken(release);
+        };
     }
 
     /** Notes that another release of the same product and package has the tag. */
-    static void refuseTakenTag(Session session, Release release, @Nullable String exceptId, Violations violations) {
+    static void refuseTakenTag(Session session, Release release, Violations violations) {
         violations.addIf(
                 release.tag() != null
                         && session.releases()
-                                .isTagTaken(release.productId(), release.packageId(), release.tag(), exceptId),
+                                .isTagTaken(release.productId(), release.packageId(), release.tag(), release.id()),
                 Source.attribute("tag"),
                 Rule.TAKEN,
                 "tag already exists");

@@ -140,7 +140,7 @@ public final class Releases {
         }
         Violations violations = new Violations();
         ReleaseRules.check(ReleaseRules.Words.of(release), caller.now(), violations);
-        ReleaseRules.refuseTakenTag(session, release, release.id(), violations);
+        ReleaseRules.refuseTakenTag(session, release, violations);
         violations.throwIfAny();
         session.releases().update(release);
         changes.recordUpdate(session, caller, "release.updated", TYPE, release.id(), current);
@@ -234,7 +234,7 @@ public final class Releases {
                     held.release().withPackage(target.map(ReleasePackage::id).orElse(null), caller.now());
             held.refuseFrozen();
             Violations violations = new Violations();
-            ReleaseRules.refuseTaken(session, release, release.id(), violations);
+            ReleaseRules.refuseTaken(session, release, violations);
             violations.throwIfAny();
             session.releases().update(release);
             changes.record(session, caller, "release.package.updated", TYPE, release.id());

@@ -1,6 +1,8 @@
 package dev.slipway.keygen;
 
+import dev.slipway.catalog.ProductChoices;
 import dev.slipway.catalog.Products;
+import dev.slipway.model.Change;
 import dev.slipway.model.Metadata;
 import dev.slipway.model.Permission;
 import dev.slipway.model.Product;
@@ -64,7 +66,10 @@ public final class ProductRoutes {
                         attributes.textOrNull("distribution_strategy"),
                         attributes.textOrNull("url"),
                         attributes.textsOrNull("platforms"),
-                        attributes.metadata("metadata")));
+                        attributes.metadata("metadata"),
+                        null,
+                        null,
+                        ProductChoices.NONE));
         return Answer.created(document(context, product), context.url("/products/" + product.id()));
     }
 
@@ -82,7 +87,10 @@ public final class ProductRoutes {
                     attributes.change("distribution_strategy", String.class),
                     attributes.change("url", String.class),
                     attributes.textsChange("platforms"),
-                    attributes.change("metadata", Metadata.class));
+                    attributes.change("metadata", Metadata.class),
+                    Change.none(),
+                    Change.none(),
+                    ProductChoices.NONE);
         });
         return Answer.ok(document(context, product));
     }

@@ -250,7 +250,7 @@ public final class ReleaseRoutes {
                 .attribute("metadata", release.metadata())
                 .times(release.created(), release.updated())
                 .attribute("backdated", release.backdated())
-                .attribute("yanked", release.yanked())
+                .attribute("yanked", release.withdrawn())
                 .toOneBelow("product", "products", release.productId())
                 .toOneBelow("package", "packages", release.packageId())
                 .toMany("entitlements")

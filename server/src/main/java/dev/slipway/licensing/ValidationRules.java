@@ -21,6 +21,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Judges a license for a validation: the first finding wins. */
@@ -233,7 +234,7 @@ final class ValidationRules {
                 .toList();
         versionKnown = !found.isEmpty();
         installed = found.stream()
-                .flatMap(release -> release.dotted().stream())
+                .flatMap(release -> Stream.ofNullable(release.offer().dotted()))
                 .max(Comparator.naturalOrder())
                 .orElse(null);
         return versionKnown;

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param code an alias, unique in the account ignoring case
  * @param platforms an informational list, unrelated to the platforms of artifacts
+ * @param displayName what customers read in place of the name
  */
 public record Product(
         String id,
@@ -21,5 +22,8 @@ public record Product(
         @Nullable String url,
         @Nullable List<String> platforms,
         Metadata metadata,
+        @Nullable String displayName,
+        @Nullable String description,
+        ExternalFiles externalFiles,
         Instant created,
         Instant updated) {}

@@ -41,6 +41,7 @@ public enum Problem {
     TOKEN_NOT_ALLOWED(403, "Access denied", "Token authentication is not allowed by policy", true),
     LICENSE_NOT_ALLOWED(403, "Access denied", "License key authentication is not allowed by policy", true),
     LICENSE_SUSPENDED(403, "Access denied", "License is suspended", true),
+    LICENSE_REVOKED(403, "Access denied", "License is revoked", true),
     LICENSE_EXPIRED(403, "Access denied", "License is expired", true),
     LICENSE_BANNED(403, "Access denied", "License is banned", true),
     USER_BANNED(403, "Access denied", "User is banned", true),

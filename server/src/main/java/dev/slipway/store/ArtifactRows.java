@@ -130,10 +130,14 @@ public final class ArtifactRows extends Rows<ArtifactsRecord, Artifact> {
         row.setReleaseId(artifact.releaseId());
         row.setFilename(artifact.filename());
         row.setCreated(micros(artifact.created()));
+        row.setDownloads(artifact.downloads());
         sql.insertInto(ARTIFACTS)
                 .set(row)
                 .set(ARTIFACTS.RELEASE_SORT_KEY, sortKeyOf(artifact.releaseId()))
                 .execute();
+        if (artifact.platform() != null) {
+            platforms().refresh(artifact.releaseId());
+        }
     }
 
     /** The order of the release's version: "the newest file of that name" is then one look into an index. */
@@ -149,6 +153,17 @@ public final class ArtifactRows extends Rows<ArtifactsRecord, Artifact> {
                 .set(values(artifact))
                 .where(present().and(ARTIFACTS.ID.eq(artifact.id())))
                 .execute();
+        platforms().refresh(artifact.releaseId());
+    }
+
+    /** Removes an artifact, and its platform from its release unless another file is for it. */
+    public void delete(Artifact artifact) {
+        delete(artifact.id());
+        platforms().refresh(artifact.releaseId());
+    }
+
+    private ReleasePlatformRows platforms() {
+        return new ReleasePlatformRows(sql, accountId);
     }
 
     /** Notes bytes that no artifact refers to from this transaction on, so that they are removed once it is committed. */
@@ -178,6 +193,7 @@ public final class ArtifactRows extends Rows<ArtifactsRecord, Artifact> {
         row.setSha1(content == null ? null : content.sha1());
         row.setSha256(content == null ? null : content.sha256());
         row.setSha512(content == null ? null : content.sha512());
+        row.setExternalUrl(artifact.externalUrl());
         row.setUpdated(micros(artifact.updated()));
         return row;
     }
@@ -199,6 +215,8 @@ public final class ArtifactRows extends Rows<ArtifactsRecord, Artifact> {
                 row.getFailure(),
                 metadata(row.getMetadata()),
                 content(row),
+                row.getExternalUrl(),
+                row.getDownloads(),
                 instant(row.getCreated()),
                 instant(row.getUpdated()));
     }

@@ -11,6 +11,7 @@ import static dev.slipway.store.schema.Tables.CONSTRAINTS;
 import static dev.slipway.store.schema.Tables.DISCARDED_BLOBS;
 import static dev.slipway.store.schema.Tables.PRODUCTS;
 import static dev.slipway.store.schema.Tables.RELEASES;
+import static dev.slipway.store.schema.Tables.RELEASE_PLATFORMS;
 import static org.jooq.impl.DSL.select;
 
 import dev.slipway.model.Account;
@@ -252,6 +253,9 @@ public final class Installation {
                 .where(CLASSIC_FILES.RELEASE_ID.in(releases))
                 .execute();
         sql.deleteFrom(CONSTRAINTS).where(CONSTRAINTS.RELEASE_ID.in(releases)).execute();
+        sql.deleteFrom(RELEASE_PLATFORMS)
+                .where(RELEASE_PLATFORMS.RELEASE_ID.in(releases))
+                .execute();
         sql.deleteFrom(RELEASES).where(RELEASES.ID.in(releases)).execute();
         return releases.size();
     }

@@ -4,20 +4,22 @@ import static dev.slipway.store.Columns.micros;
 import static dev.slipway.store.schema.Tables.LICENSES;
 import static dev.slipway.store.schema.Tables.MAINTENANCE_POLICIES;
 import static dev.slipway.store.schema.Tables.POLICIES;
+import static dev.slipway.store.schema.Tables.PRODUCTS;
 import static dev.slipway.store.schema.Tables.RELEASES;
 import static org.jooq.impl.DSL.coalesce;
-import static org.jooq.impl.DSL.exists;
 import static org.jooq.impl.DSL.noCondition;
-import static org.jooq.impl.DSL.selectOne;
+import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.substring;
 import static org.jooq.impl.DSL.val;
 
+import dev.slipway.model.DistributionStrategy;
 import dev.slipway.model.ExpirationStrategy;
 import dev.slipway.model.ReleaseScope;
 import dev.slipway.version.DottedVersion;
 import java.time.Instant;
 import org.jooq.Condition;
 import org.jooq.Field;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /** How late and how great the releases are that a license gets, as conditions on a license, its policy and a release. */
@@ -35,7 +37,9 @@ final class LicenseLimits {
     static Condition allow(String accountId, ReleaseScope.Limits limits, Instant now) {
         return limits.waived()
                 ? noCondition()
-                : inWindow(micros(now)).and(small().or(maintained(accountId, limits.installed())));
+                : inWindow(micros(now))
+                        .and(LICENSES.MAINTENANCE_EXPIRY.isNull().or(RELEASES.PUBLISHED.le(LICENSES.MAINTENANCE_EXPIRY)))
+                        .and(versionKey().le(coalesce(limitKey(accountId, limits.installed()), val(ABOVE))));
     }
 
     private static Condition inWindow(long now) {
@@ -49,40 +53,44 @@ final class LicenseLimits {
                 .or(revoking.not().and(madeInTime));
     }
 
-    /** Without a maintenance policy, the greatest version counts; most licenses have neither, which is seen first. */
-    private static Condition small() {
-        return LICENSES.MAINTENANCE_POLICY_ID
-                .isNull()
-                .and(LICENSES.MAX_KEY.isNull().or(versionKey().le(LICENSES.MAX_KEY)));
+    /**
+     * Up to which key a license reaches releases of a product: a bound for indexes, beside {@link #allow}, which decides. What
+     * is open to everybody has no bound.
+     */
+    static Field<String> bound(String accountId, String licenseId, String productId, ReleaseScope.Limits limits) {
+        Field<String> reached = DSL.when(
+                        PRODUCTS.DISTRIBUTION_STRATEGY.eq(DistributionStrategy.OPEN.name()), val(ABOVE))
+                .otherwise(limitKey(accountId, limits.installed()));
+        Field<String> found = DSL.field(select(reached)
+                .from(LICENSES)
+                .join(PRODUCTS)
+                .on(PRODUCTS.ACCOUNT_ID.eq(accountId).and(PRODUCTS.ID.eq(productId)))
+                .where(LICENSES.ACCOUNT_ID.eq(accountId).and(LICENSES.ID.eq(licenseId))));
+        return coalesce(found, val(ABOVE));
     }
 
-    /** Published before maintenance ended, and as great as the maintenance policy lets the version in use become. */
-    private static Condition maintained(String accountId, @Nullable DottedVersion installed) {
-        Field<String> base =
-                installed == null ? LICENSES.CURRENT_KEY : coalesce(LICENSES.CURRENT_KEY, val(installed.sortKey()));
-        Condition asGreat = MAINTENANCE_POLICIES
-                .ALLOW_MAJOR
-                .eq(true)
-                .or(base.isNull())
-                .or(versionKey().le(base))
-                .or(MAINTENANCE_POLICIES
-                        .ALLOW_MINOR
-                        .eq(true)
-                        .and(versionKey().le(substring(base, 1, ONE_PART).concat(ABOVE))));
-        return LICENSES.MAINTENANCE_POLICY_ID
-                .isNotNull()
-                .and(LICENSES.MAINTENANCE_EXPIRY.isNull().or(RELEASES.PUBLISHED.le(LICENSES.MAINTENANCE_EXPIRY)))
-                .and(exists(selectOne()
-                        .from(MAINTENANCE_POLICIES)
-                        .where(MAINTENANCE_POLICIES
-                                .ACCOUNT_ID
-                                .eq(accountId)
-                                .and(MAINTENANCE_POLICIES.ID.eq(LICENSES.MAINTENANCE_POLICY_ID))
-                                .and(asGreat))));
+    /** {@code LicenseStanding.limitKey} of a license; null for none. */
+    private static Field<String> limitKey(String accountId, @Nullable DottedVersion installed) {
+        Field<String> base = installed == null
+                ? LICENSES.CURRENT_KEY
+                : coalesce(LICENSES.CURRENT_KEY, val(installed.sortKey()));
+        Field<String> byPolicy = DSL.field(select(DSL.when(
+                                MAINTENANCE_POLICIES.ALLOW_MAJOR.eq(true), DSL.inline((String) null))
+                        .when(
+                                MAINTENANCE_POLICIES.ALLOW_MINOR.eq(true),
+                                substring(base, 1, ONE_PART).concat(ABOVE))
+                        .otherwise(base))
+                .from(MAINTENANCE_POLICIES)
+                .where(MAINTENANCE_POLICIES
+                        .ACCOUNT_ID
+                        .eq(accountId)
+                        .and(MAINTENANCE_POLICIES.ID.eq(LICENSES.MAINTENANCE_POLICY_ID))));
+        // Most licenses have no maintenance policy, and then none is looked for.
+        return DSL.when(LICENSES.MAINTENANCE_POLICY_ID.isNull(), LICENSES.MAX_KEY).otherwise(byPolicy);
     }
 
     /** {@link dev.slipway.model.Release#versionKey}. */
     private static Field<String> versionKey() {
-        return substring(RELEASES.SORT_KEY, 1, THREE_PARTS);
+        return coalesce(RELEASES.DOTTED_KEY, substring(RELEASES.SORT_KEY, 1, THREE_PARTS));
     }
 }

@@ -16,6 +16,7 @@ import static dev.slipway.store.schema.Tables.WEBHOOK_ENDPOINTS;
 
 import dev.slipway.model.BearerReference;
 import dev.slipway.model.DistributionStrategy;
+import dev.slipway.model.ExternalFiles;
 import dev.slipway.model.PageRequest;
 import dev.slipway.model.Product;
 import dev.slipway.model.PublishPolicy;
@@ -125,6 +126,9 @@ public final class ProductRows extends Rows<ProductsRecord, Product> {
         row.setUrl(product.url());
         row.setPlatforms(jsonOrNull(product.platforms()));
         row.setMetadata(json(product.metadata()));
+        row.setDisplayName(product.displayName());
+        row.setDescription(product.description());
+        row.setExternalFiles(product.externalFiles().name());
         row.setUpdated(micros(product.updated()));
         return row;
     }
@@ -174,6 +178,9 @@ public final class ProductRows extends Rows<ProductsRecord, Product> {
                 row.getUrl(),
                 stringsOrNull(row.getPlatforms()),
                 metadata(row.getMetadata()),
+                row.getDisplayName(),
+                row.getDescription(),
+                ExternalFiles.valueOf(row.getExternalFiles()),
                 instant(row.getCreated()),
                 instant(row.getUpdated()));
     }

@@ -69,6 +69,10 @@ public final class Session {
         return new ClassicReleaseRows(sql, accountId, releases());
     }
 
+    public DottedReleaseRows dottedReleases() {
+        return new DottedReleaseRows(sql, accountId, releases());
+    }
+
     public ClassicFileRows classicFiles() {
         return new ClassicFileRows(sql, accountId);
     }

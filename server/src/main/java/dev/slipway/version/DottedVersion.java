@@ -45,6 +45,11 @@ public record DottedVersion(String text) implements Version, Comparable<DottedVe
         return new DottedVersion(text);
     }
 
+    /** Whether a text has the form of a dotted version; its numbers may still be too large. */
+    public static boolean isDotted(String text) {
+        return GRAMMAR.matcher(text).matches();
+    }
+
     /** How many parts were sent: 2 to 4. */
     public int partCount() {
         return texts(text).length;
