@@ -140,7 +140,7 @@ public final class Authenticator {
             throw Refusal.of(Problem.LICENSE_BANNED);
         }
         if (standing.license().isStopped()) {
-            throw Refusal.of(Problem.LICENSE_SUSPENDED);
+            throw Refusal.of(standing.license().revoked() ? Problem.LICENSE_REVOKED : Problem.LICENSE_SUSPENDED);
         }
         if (standing.isRevokedAt(now)) {
             throw Refusal.of(Problem.LICENSE_EXPIRED);

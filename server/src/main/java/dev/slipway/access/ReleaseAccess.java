@@ -177,7 +177,9 @@ public final class ReleaseAccess {
         if (maintained != null && isPublishedAfter(release, maintained)) {
             return "license maintenance ended before the release was published";
         }
-        if (standing.limitKey(installed).filter(limit -> release.versionKey().compareTo(limit) > 0).isPresent()) {
+        if (standing.limitKey(installed)
+                .filter(limit -> release.versionKey().compareTo(limit) > 0)
+                .isPresent()) {
             return standing.maintenancePolicy() == null
                     ? "license does not allow versions as great as the release's"
                     : "license maintenance does not include the release's version";

@@ -65,7 +65,8 @@ public final class DottedReleaseRows {
     }
 
     private Condition withinBound(ReleaseScope scope, String productId) {
-        return scope instanceof ReleaseScope.OfLicense license && !license.limits().waived()
+        return scope instanceof ReleaseScope.OfLicense license
+                        && !license.limits().waived()
                 ? RELEASE_PLATFORMS.DOTTED_KEY.le(
                         LicenseLimits.bound(accountId, license.licenseId(), productId, license.limits()))
                 : noCondition();

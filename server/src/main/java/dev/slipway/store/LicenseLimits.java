@@ -38,7 +38,9 @@ final class LicenseLimits {
         return limits.waived()
                 ? noCondition()
                 : inWindow(micros(now))
-                        .and(LICENSES.MAINTENANCE_EXPIRY.isNull().or(RELEASES.PUBLISHED.le(LICENSES.MAINTENANCE_EXPIRY)))
+                        .and(LICENSES.MAINTENANCE_EXPIRY
+                                .isNull()
+                                .or(RELEASES.PUBLISHED.le(LICENSES.MAINTENANCE_EXPIRY)))
                         .and(versionKey().le(coalesce(limitKey(accountId, limits.installed()), val(ABOVE))));
     }
 
@@ -71,22 +73,22 @@ final class LicenseLimits {
 
     /** {@code LicenseStanding.limitKey} of a license; null for none. */
     private static Field<String> limitKey(String accountId, @Nullable DottedVersion installed) {
-        Field<String> base = installed == null
-                ? LICENSES.CURRENT_KEY
-                : coalesce(LICENSES.CURRENT_KEY, val(installed.sortKey()));
-        Field<String> byPolicy = DSL.field(select(DSL.when(
-                                MAINTENANCE_POLICIES.ALLOW_MAJOR.eq(true), DSL.inline((String) null))
-                        .when(
-                                MAINTENANCE_POLICIES.ALLOW_MINOR.eq(true),
-                                substring(base, 1, ONE_PART).concat(ABOVE))
-                        .otherwise(base))
-                .from(MAINTENANCE_POLICIES)
-                .where(MAINTENANCE_POLICIES
-                        .ACCOUNT_ID
-                        .eq(accountId)
-                        .and(MAINTENANCE_POLICIES.ID.eq(LICENSES.MAINTENANCE_POLICY_ID))));
+        Field<String> base =
+                installed == null ? LICENSES.CURRENT_KEY : coalesce(LICENSES.CURRENT_KEY, val(installed.sortKey()));
+        Field<String> byPolicy =
+                DSL.field(select(DSL.when(MAINTENANCE_POLICIES.ALLOW_MAJOR.eq(true), DSL.inline((String) null))
+                                .when(
+                                        MAINTENANCE_POLICIES.ALLOW_MINOR.eq(true),
+                                        substring(base, 1, ONE_PART).concat(ABOVE))
+                                .otherwise(base))
+                        .from(MAINTENANCE_POLICIES)
+                        .where(MAINTENANCE_POLICIES
+                                .ACCOUNT_ID
+                                .eq(accountId)
+                                .and(MAINTENANCE_POLICIES.ID.eq(LICENSES.MAINTENANCE_POLICY_ID))));
         // Most licenses have no maintenance policy, and then none is looked for.
-        return DSL.when(LICENSES.MAINTENANCE_POLICY_ID.isNull(), LICENSES.MAX_KEY).otherwise(byPolicy);
+        return DSL.when(LICENSES.MAINTENANCE_POLICY_ID.isNull(), LICENSES.MAX_KEY)
+                .otherwise(byPolicy);
     }
 
     /** {@link dev.slipway.model.Release#versionKey}. */

@@ -79,8 +79,7 @@ public final class DottedUpgrades {
     /**
      * @param isReleased whether the version that runs was once offered to the license that asks, so that it can be believed
      */
-    private record Answer(
-            @Nullable Offer offer, @Nullable Refusal refusal, boolean isReleased) {}
+    private record Answer(@Nullable Offer offer, @Nullable Refusal refusal, boolean isReleased) {}
 
     /**
      * The greatest release that is an update for an installed version.
@@ -138,9 +137,8 @@ public final class DottedUpgrades {
                         Problem.NOT_FOUND, "The requested product was not found", Source.parameter("productId"));
             }
             InstalledVersion installed = version == null ? null : InstalledVersion.parse(version, product);
-            String channel = question.channel() == null || question.channel().isEmpty()
-                    ? DEFAULT_CHANNEL
-                    : question.channel();
+            String channel =
+                    question.channel() == null || question.channel().isEmpty() ? DEFAULT_CHANNEL : question.channel();
             Line line = new Line(product.id(), channel, question.platform());
             Offer offer = choose(session, caller, question.onlyAllowed(), line, installed);
             return new Answer(offer, null, isReleased(session, caller, line, version));
@@ -156,11 +154,8 @@ public final class DottedUpgrades {
             if (!standing.license().productId().equals(productId)) {
                 throw Refusal.of(Problem.LICENSE_INVALID, "The license is not for the product");
             }
-            if (standing.license().revoked()) {
-                throw Refusal.of(Problem.LICENSE_REVOKED);
-            }
-            if (standing.license().suspended()) {
-                throw Refusal.of(Problem.LICENSE_SUSPENDED);
+            if (standing.license().isStopped()) {
+                throw Refusal.of(standing.license().revoked() ? Problem.LICENSE_REVOKED : Problem.LICENSE_SUSPENDED);
             }
             if (standing.ownerBanned()) {
                 throw Refusal.of(Problem.LICENSE_BANNED);
@@ -169,11 +164,7 @@ public final class DottedUpgrades {
     }
 
     private static @Nullable Offer choose(
-            Session session,
-            Caller caller,
-            boolean onlyAllowed,
-            Line line,
-            @Nullable InstalledVersion installed) {
+            Session session, Caller caller, boolean onlyAllowed, Line line, @Nullable InstalledVersion installed) {
         DottedVersion base = installed == null ? null : installed.dotted();
         ReleaseScope scope = caller.releaseScope().within(new ReleaseScope.Limits(!onlyAllowed, base));
         Release release = session.dottedReleases()
@@ -199,7 +190,6 @@ public final class DottedUpgrades {
             return false;
         }
         return session.dottedReleases()
-                .isPublished(
-                        caller.releaseScope(), line.productId(), line.channelName(), DottedVersion.parse(version));
+                .isPublished(caller.releaseScope(), line.productId(), line.channelName(), DottedVersion.parse(version));
     }
 }

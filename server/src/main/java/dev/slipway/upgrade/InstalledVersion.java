@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The version that an installation says it runs: a dotted one or, in products with semantic versions, one of those.
  *
- * @param dotted what counts for maintenance; null where a semantic version has no dotted form
+ * @param dotted what counts for maintenance: where a semantic version has no dotted form, its first three numbers; null where
+ *     these are too large for one
  * @param semver the semantic version, where that was sent; null for a dotted one
  */
 record InstalledVersion(
@@ -31,14 +32,22 @@ record InstalledVersion(
                 return new InstalledVersion(DottedVersion.parse(text), null);
             }
             SemVer semver = SemVer.parse(text);
-            return new InstalledVersion(Release.Offer.dotted(semver), semver);
+            return new InstalledVersion(dotted(semver), semver);
         } catch (VersionException e) {
             throw Refusal.of(Problem.BAD_REQUEST, "version: " + e.getMessage(), Source.parameter("version"));
         }
     }
 
+    private static @Nullable DottedVersion dotted(SemVer semver) {
+        DottedVersion exact = Release.Offer.dotted(semver);
+        return exact == null
+                ? Release.Offer.dotted(new SemVer(semver.major(), semver.minor(), semver.patch(), null, null))
+                : exact;
+    }
+
     /** What any update has a greater dotted version than; null where only the semantic version can tell. */
-    @Nullable DottedVersion lowerBound() {
+    @Nullable
+    DottedVersion lowerBound() {
         return semver == null ? dotted : null;
     }
 

@@ -67,8 +67,8 @@ public final class Upgrades {
      *     base or what is newer
      */
     public Upgrade next(Caller caller, Question question) {
-        Answer answer =
-                answers.get(new Key(caller.account().id(), AskerState.of(caller), question), () -> decide(caller, question));
+        Answer answer = answers.get(
+                new Key(caller.account().id(), AskerState.of(caller), question), () -> decide(caller, question));
         if (answer.knowsBase()) {
             caller.require(Permission.RELEASE_UPGRADE);
             caller.require(Permission.RELEASE_READ);
