@@ -178,10 +178,11 @@ public final class DottedUpgrades {
         if (denial == null) {
             return new Offer(release, null);
         }
-        if (onlyAllowed || !denial.isLimit()) {
+        if (!denial.isLimit()) {
             throw Refusal.accessDenied(denial.reason());
         }
-        return new Offer(release, denial.reason());
+        // What was asked for within the limits is only beyond them when these were widened since the caller signed in.
+        return onlyAllowed ? null : new Offer(release, denial.reason());
     }
 
     /** Whether a license that asks may have what is said to be installed; only then it counts for its maintenance. */

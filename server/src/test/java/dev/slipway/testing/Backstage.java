@@ -138,6 +138,16 @@ public final class Backstage {
                 .id();
     }
 
+    /** Says how far a maintenance policy lets licenses go. */
+    public void allow(String maintenancePolicyId, boolean major, boolean minor) {
+        maintenancePolicies()
+                .update(
+                        admin(),
+                        maintenancePolicyId,
+                        () -> new MaintenancePolicies.Changes(
+                                Change.none(), Change.none(), Change.none(), Change.to(major), Change.to(minor)));
+    }
+
     /** Changes a release in the store. */
     public Release change(String releaseId, UnaryOperator<Release> change) {
         return write(session -> {
