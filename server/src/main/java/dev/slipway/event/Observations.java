@@ -187,10 +187,10 @@ public final class Observations implements AutoCloseable {
             return;
         }
         if (sum.downloads() + sum.upgrades() > 0) {
-            installation.count(counted.accountId(), counted.releaseId(), sum.downloads(), sum.upgrades());
+            installation.counters().count(counted.accountId(), counted.releaseId(), sum.downloads(), sum.upgrades());
         }
         if (sum.fetches() > 0) {
-            installation.countFetches(counted.accountId(), counted.artifactId(), sum.fetches());
+            installation.counters().countFetches(counted.accountId(), counted.artifactId(), sum.fetches());
         }
     }
 

@@ -188,21 +188,9 @@ public final class Installation {
         };
     }
 
-    /** Adds to a release's counters. */
-    public void count(String accountId, String releaseId, long downloads, long upgrades) {
-        sql.update(RELEASES)
-                .set(RELEASES.DOWNLOADS, RELEASES.DOWNLOADS.plus(downloads))
-                .set(RELEASES.UPGRADES, RELEASES.UPGRADES.plus(upgrades))
-                .where(RELEASES.ACCOUNT_ID.eq(accountId).and(RELEASES.ID.eq(releaseId)))
-                .execute();
-    }
-
-    /** Adds to the counter of an artifact. */
-    public void countFetches(String accountId, String artifactId, long fetches) {
-        sql.update(ARTIFACTS)
-                .set(ARTIFACTS.DOWNLOADS, ARTIFACTS.DOWNLOADS.plus(fetches))
-                .where(ARTIFACTS.ACCOUNT_ID.eq(accountId).and(ARTIFACTS.ID.eq(artifactId)))
-                .execute();
+    /** What is counted. */
+    public CounterRows counters() {
+        return new CounterRows(sql);
     }
 
     /**
