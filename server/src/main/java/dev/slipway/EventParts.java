@@ -59,8 +59,7 @@ record EventParts(Store store, Ids ids, InstantSource clock, Subjects subjects, 
     List<Job> register(KeygenView keygen, ChangeLog changes, Settings settings) {
         WebhookEvents events = new WebhookEvents(store, ids, doorbell);
         EventLog log = new EventLog(store, settings.activityRetention());
-        new WebhookEndpointRoutes(new WebhookEndpoints(store, changes, ids, subjects, guard(settings)))
-                .register(keygen);
+        new WebhookEndpointRoutes(endpoints(changes, settings)).register(keygen);
         new WebhookEventRoutes(events).register(keygen);
         new EventLogRoutes(log).register(keygen);
         keygen.onHealth("webhooks", () -> events.isUpToDate(clock.instant()));
@@ -95,7 +94,7 @@ record EventParts(Store store, Ids ids, InstantSource clock, Subjects subjects, 
     }
 
     /** What sends webhooks. */
-    Deliveries deliveries(AccessParts access, Settings settings, SecureRandom random) {
+    Deliveries deliveries(AccessParts access, ChangeLog changes, Settings settings, SecureRandom random) {
         WebhookSender sender = new WebhookSender(
                 guard(settings),
                 host -> List.of(InetAddress.getAllByName(host)),
@@ -105,6 +104,7 @@ record EventParts(Store store, Ids ids, InstantSource clock, Subjects subjects, 
         Map<Dialect, Envelope> envelopes = Map.of(Dialect.KEYGEN, keygen, Dialect.CRYPTLEX, new WebhookRequests());
         return new Deliveries(
                 store,
+                endpoints(changes, settings),
                 (accountId, event, target, host, now) -> Objects.requireNonNull(envelopes.get(event.dialect()))
                         .seal(accountId, event, target, host, now),
                 sender,
@@ -112,6 +112,10 @@ record EventParts(Store store, Ids ids, InstantSource clock, Subjects subjects, 
                 ids,
                 clock,
                 doorbell);
+    }
+
+    private WebhookEndpoints endpoints(ChangeLog changes, Settings settings) {
+        return new WebhookEndpoints(store, changes, ids, subjects, guard(settings));
     }
 
     private static AddressGuard guard(Settings settings) {

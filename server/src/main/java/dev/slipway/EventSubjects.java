@@ -16,7 +16,6 @@ import dev.slipway.licensing.UserDirectory;
 import dev.slipway.model.Account;
 import dev.slipway.model.Artifact;
 import dev.slipway.model.ArtifactStatus;
-import dev.slipway.model.BearerReference;
 import dev.slipway.model.Dialect;
 import dev.slipway.model.Entitlement;
 import dev.slipway.model.License;
@@ -27,6 +26,7 @@ import dev.slipway.model.Release;
 import dev.slipway.model.ReleasePackage;
 import dev.slipway.model.Role;
 import dev.slipway.model.Token;
+import dev.slipway.model.TokenScope;
 import dev.slipway.model.User;
 import dev.slipway.store.Session;
 import java.time.Instant;
@@ -58,6 +58,8 @@ final class EventSubjects implements Subjects {
             case "artifacts" -> session.artifacts().find(id).map(Record.class::cast);
             case "entitlements" -> session.entitlements().find(id).map(Record.class::cast);
             case "policies" -> session.policies().find(id).map(Record.class::cast);
+            case "maintenance-policies" ->
+                session.maintenancePolicies().find(id).map(Record.class::cast);
             case "licenses" -> session.licenses().find(id).map(Record.class::cast);
             case "users" -> session.users().find(id).map(Record.class::cast);
             case "accounts" -> session.account().map(Record.class::cast);
@@ -79,7 +81,10 @@ final class EventSubjects implements Subjects {
             case Account account -> true;
             case Entitlement entitlement -> true;
             case User user -> user.role() == Role.USER && session.users().holdsLicenseOf(user.id(), productId);
-            case Token token -> token.bearer().equals(new BearerReference(BearerReference.Kind.PRODUCT, productId));
+            case Token token ->
+                session.tokens()
+                        .find(token.id(), new TokenScope.OfProduct(productId))
+                        .isPresent();
             default -> false;
         };
     }

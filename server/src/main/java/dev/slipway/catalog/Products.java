@@ -146,7 +146,7 @@ public final class Products {
                 caller.now());
         ProductRules.check(product, violations);
         return store.write(caller.account().id(), session -> {
-            refuseTakenCode(session, product, violations);
+            ProductRules.refuseTakenCode(session, product, violations);
             violations.throwIfAny();
             session.products().insert(product);
             changes.record(session, caller, "product.created", TYPE, product.id());
@@ -190,8 +190,8 @@ public final class Products {
                 refuseFrozen(session, current);
             }
             ProductRules.check(product, violations);
-            refuseTakenCode(session, product, violations);
-            refuseLateSchemeChange(session, current, product, update.choices(), violations);
+            ProductRules.refuseTakenCode(session, product, violations);
+            ProductRules.refuseLateSchemeChange(session, current, product, update.choices(), violations);
             violations.throwIfAny();
             session.products().update(product);
             changes.recordUpdate(session, caller, "product.updated", TYPE, product.id(), current);
@@ -273,27 +273,5 @@ public final class Products {
                     Source.attribute("distributionStrategy"), Rule.NOT_ALLOWED, "unsupported distribution strategy");
             return otherwise;
         });
-    }
-
-    private static void refuseTakenCode(Session session, Product product, Violations violations) {
-        if (product.code() == null) {
-            return;
-        }
-        boolean taken = session.products()
-                .findByCode(product.code())
-                .filter(other -> !other.id().equals(product.id()))
-                .isPresent();
-        violations.addIf(taken, Source.attribute("code"), Rule.TAKEN, "already exists");
-    }
-
-    private static void refuseLateSchemeChange(
-            Session session, Product current, Product product, ProductChoices chosen, Violations violations) {
-        if (current.versionScheme() != product.versionScheme()) {
-            violations.addIf(
-                    session.releases().existInProduct(product.id()),
-                    Source.attribute(chosen.versionScheme() == null ? "metadata" : "versionScheme"),
-                    Rule.NOT_ALLOWED,
-                    "the version scheme cannot change once the product has a release");
-        }
     }
 }

@@ -128,9 +128,12 @@ public final class Webhooks {
     public Entry update(Caller caller, String id, Supplier<Changes> changesOf) {
         caller.requireAuthentication();
         return store.write(caller.account().id(), session -> {
-            WebhookEndpoint current = findVisible(session, caller, id);
+            WebhookEndpoint found = findVisible(session, caller, id);
             caller.require(Permission.WEBHOOK_ENDPOINT_UPDATE, WebhookEndpoints.WRITERS);
             Changes update = changesOf.get();
+            WebhookEndpoint current = session.webhookEndpoints()
+                    .findForUpdate(found.id())
+                    .orElseThrow(() -> Refusal.notFound("webhook", id));
             WebhookEndpoint endpoint = new WebhookEndpoint(
                     current.id(),
                     current.dialect(),

@@ -15,6 +15,8 @@ import dev.slipway.model.AccountSetting;
 import dev.slipway.model.Artifact;
 import dev.slipway.model.Constraint;
 import dev.slipway.model.Entitlement;
+import dev.slipway.model.License;
+import dev.slipway.model.MaintenancePolicy;
 import dev.slipway.model.Metadata;
 import dev.slipway.model.Policy;
 import dev.slipway.model.Product;
@@ -86,17 +88,56 @@ public final class EventDocuments {
         return meta;
     }
 
-    /** The attributes of a resource as clients see them, by their names in snake case, without secrets. */
+    /**
+     * The attributes of a resource as clients see them, by their names in snake case, without secrets; and the ids of what it
+     * belongs to, such as {@code policy}.
+     */
     public Metadata attributes(String accountId, Record resource, Instant now) {
-        JsonNode attributes = render(accountId, resource, now).required("attributes");
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        if (resource instanceof MaintenancePolicy policy) {
+            addMaintenancePolicy(policy, values);
+            return new Metadata(values);
+        }
+        if (resource instanceof LicenseDetails details) {
+            addUpkeep(details.license(), values);
+        }
+        ObjectNode rendered = render(accountId, resource, now);
+        JsonNode attributes = rendered.required("attributes");
         attributes.properties().forEach(attribute -> {
             String name = KeyCase.snake(attribute.getKey());
             Object value = Json.value(attribute.getValue());
             boolean secret = resource instanceof LicenseDetails && name.equals("key");
             values.put(name, secret ? ChangeLog.MASK : masked(value));
         });
+        rendered.path("relationships").properties().forEach(relationship -> {
+            JsonNode linked = relationship.getValue().path("data");
+            if (linked.isObject() || linked.isNull()) {
+                values.put(
+                        KeyCase.snake(relationship.getKey()), linked.path("id").stringValue(null));
+            }
+        });
         return new Metadata(values);
+    }
+
+    /** Maintenance is not part of this view, but who looks at changes wants to see all of them. */
+    private static void addMaintenancePolicy(MaintenancePolicy policy, Map<String, @Nullable Object> values) {
+        values.put("name", policy.name());
+        values.put("validity", policy.validity().toSeconds());
+        values.put("expiration_strategy", policy.start().name());
+        values.put("allows_major", policy.allowsMajor());
+        values.put("allows_minor", policy.allowsMinor());
+    }
+
+    private static void addUpkeep(License license, Map<String, @Nullable Object> values) {
+        License.Maintenance maintenance = license.maintenance();
+        values.put("revoked", license.revoked());
+        values.put("maintenance_policy_id", maintenance.policyId());
+        values.put("maintenance_expiry", maintenance.expiry() == null ? null : Resource.time(maintenance.expiry()));
+        values.put(
+                "max_version",
+                maintenance.maxVersion() == null
+                        ? null
+                        : maintenance.maxVersion().text());
     }
 
     /** What vendors keep in metadata may be secret, too: its name tells. */

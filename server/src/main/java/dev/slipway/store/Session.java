@@ -69,6 +69,10 @@ public final class Session {
         return new ClassicReleaseRows(sql, accountId, releases());
     }
 
+    public DottedReleaseRows dottedReleases() {
+        return new DottedReleaseRows(sql, accountId, releases());
+    }
+
     public ClassicFileRows classicFiles() {
         return new ClassicFileRows(sql, accountId);
     }
@@ -87,6 +91,10 @@ public final class Session {
 
     public PolicyRows policies() {
         return new PolicyRows(sql, accountId, lockRows);
+    }
+
+    public MaintenancePolicyRows maintenancePolicies() {
+        return new MaintenancePolicyRows(sql, accountId, lockRows);
     }
 
     public LicenseRows licenses() {
@@ -138,7 +146,7 @@ public final class Session {
     }
 
     public WebhookEndpointRows webhookEndpoints() {
-        return new WebhookEndpointRows(sql, accountId, secret);
+        return new WebhookEndpointRows(sql, accountId, secret, lockRows);
     }
 
     public WebhookEventRows webhookEvents() {

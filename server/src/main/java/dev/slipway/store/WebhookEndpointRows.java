@@ -22,8 +22,7 @@ import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** The webhook endpoints of an account. */
-public final class WebhookEndpointRows extends Rows<WebhookEndpointsRecord, WebhookEndpoint> {
-
+public final class WebhookEndpointRows extends LockableRows<WebhookEndpointsRecord, WebhookEndpoint> {
     private static final ListFields FIELDS = ListFields.of(WEBHOOK_ENDPOINTS.CREATED)
             .id("id", WEBHOOK_ENDPOINTS.ID)
             .text("name", WEBHOOK_ENDPOINTS.NAME)
@@ -36,14 +35,15 @@ public final class WebhookEndpointRows extends Rows<WebhookEndpointsRecord, Webh
 
     private final InstallationSecret secret;
 
-    WebhookEndpointRows(DSLContext sql, String accountId, InstallationSecret secret) {
+    WebhookEndpointRows(DSLContext sql, String accountId, InstallationSecret secret, boolean lockRows) {
         super(
                 sql,
                 accountId,
                 WEBHOOK_ENDPOINTS,
                 WEBHOOK_ENDPOINTS.ACCOUNT_ID,
                 WEBHOOK_ENDPOINTS.ID,
-                WEBHOOK_ENDPOINTS.CREATED);
+                WEBHOOK_ENDPOINTS.CREATED,
+                lockRows);
         this.secret = secret;
     }
 

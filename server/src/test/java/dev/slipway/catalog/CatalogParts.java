@@ -58,6 +58,16 @@ final class CatalogParts implements AutoCloseable {
 
     ReleaseFiles files(long largestBytes, long quota) {
         DiscardedBlobs discarded = new DiscardedBlobs(blobs);
+        return new ReleaseFiles(
+                store,
+                changes,
+                ids,
+                discarded,
+                new ReceivedFiles(store, blobs, discarded, largestBytes),
+                new StorageQuota(quota));
+    }
+
+    ServedFiles served(long quota) {
         Downloads downloads = new Downloads(
                 store,
                 blobs,
@@ -65,14 +75,7 @@ final class CatalogParts implements AutoCloseable {
                 observations,
                 (session, caller, license) -> {},
                 InstantSource.system());
-        return new ReleaseFiles(
-                store,
-                changes,
-                ids,
-                downloads,
-                discarded,
-                new ReceivedFiles(store, blobs, discarded, largestBytes),
-                new StorageQuota(quota));
+        return new ServedFiles(store, downloads, new StorageQuota(quota));
     }
 
     Caller admin() {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.slipway.catalog.ReleaseFiles.Announcement;
 import dev.slipway.catalog.ReleaseFiles.External;
-import dev.slipway.catalog.ReleaseFiles.Served;
+import dev.slipway.catalog.ServedFiles.Served;
 import dev.slipway.model.Artifact;
 import dev.slipway.model.Change;
 import dev.slipway.model.Metadata;
@@ -52,6 +52,10 @@ class ReleaseFilesTest extends HttpSuite {
         return parts().files(LARGEST, 0);
     }
 
+    private ServedFiles served() {
+        return parts().served(0);
+    }
+
     private Release release(String... platforms) {
         return releaseOf("\"metadata\":{\"versionScheme\":\"DOTTED\"}", platforms);
     }
@@ -87,11 +91,11 @@ class ReleaseFilesTest extends HttpSuite {
     }
 
     private List<Artifact> of(Release release) {
-        return files().of(parts().admin(), List.of(release.id())).getOrDefault(release.id(), List.of());
+        return served().of(parts().admin(), List.of(release.id())).getOrDefault(release.id(), List.of());
     }
 
     private String content(Release release, String name) {
-        Served served = files().open(parts().admin(), release.id(), name);
+        Served served = served().open(parts().admin(), release.id(), name);
         assertThat(served).isInstanceOf(Served.Bytes.class);
         try {
             return Files.readString(((Served.Bytes) served).content().file());
@@ -277,7 +281,7 @@ class ReleaseFilesTest extends HttpSuite {
         assertThat(of(release)).isEmpty();
         assertThat(parts().keptFiles()).isEqualTo(before);
         expect(Problem.NOT_FOUND, () -> files().delete(parts().admin(), first.id()));
-        expect(Problem.NOT_FOUND, () -> files().show(parts().admin(), second.id()));
+        expect(Problem.NOT_FOUND, () -> served().show(parts().admin(), second.id()));
         files().deleteNamed(parts().admin(), release.id(), "second.zip");
         assertThat(eventsOf(first.id())).contains("artifact.deleted");
     }
@@ -290,13 +294,13 @@ class ReleaseFilesTest extends HttpSuite {
         Artifact file = files().addExternal(parts().admin(), external);
 
         assertThat(of(release)).containsExactly(file);
-        assertThat(files().show(parts().admin(), file.id())).isEqualTo(file);
+        assertThat(served().show(parts().admin(), file.id())).isEqualTo(file);
         assertThat(file.externalUrl()).isEqualTo("https://files.example/kite.msi");
         Reply shown = admin.get("/v1/artifacts/" + file.id()).expect(303);
         assertThat(shown.header("Location")).hasValue("https://files.example/kite.msi");
         assertThat(shown.text("/data/links/redirect")).isEqualTo("https://files.example/kite.msi");
         assertThat(shown.text("/data/attributes/checksum")).isEqualTo("abc");
-        expect(Problem.NOT_FOUND, () -> files().open(parts().admin(), release.id(), "kite.msi"));
+        expect(Problem.NOT_FOUND, () -> served().open(parts().admin(), release.id(), "kite.msi"));
         for (String url : List.of("ftp://files.example/x", "files.example", "https://", "a b", "javascript:alert(1)")) {
             expect(
                     Problem.INVALID,
@@ -317,7 +321,7 @@ class ReleaseFilesTest extends HttpSuite {
                         parts().admin(),
                         new External(release.id(), "kite.msi", "https://files.example/kite.msi", 12L, null));
 
-        assertThat(files().open(parts().admin(), release.id(), "KITE.msi"))
+        assertThat(served().open(parts().admin(), release.id(), "KITE.msi"))
                 .isInstanceOfSatisfying(
                         Served.Elsewhere.class,
                         served -> assertThat(served.url()).isEqualTo("https://files.example/kite.msi"));
@@ -346,9 +350,10 @@ class ReleaseFilesTest extends HttpSuite {
     @Test
     void keepsNoMoreThanTheAccountMay() {
         Release release = release("windows");
-        long used = files().storage(parts().admin()).usedBytes();
+        long used = served().storage(parts().admin()).usedBytes();
         ReleaseFiles limited = parts().files(LARGEST, used + 6);
-        assertThat(limited.storage(parts().admin())).isEqualTo(new ReleaseFiles.Storage(used + 6, used));
+        assertThat(parts().served(used + 6).storage(parts().admin()))
+                .isEqualTo(new ServedFiles.Storage(used + 6, used));
         long before = parts().keptFiles();
 
         expect(
@@ -362,22 +367,23 @@ class ReleaseFilesTest extends HttpSuite {
         assertThat(parts().keptFiles()).isEqualTo(before);
         limited.upload(parts().admin(), release.id(), "kite.zip", new Announcement(6, null, null), bytes("6bytes"));
 
-        assertThat(limited.storage(parts().admin()).usedBytes()).isEqualTo(used + 6);
+        assertThat(parts().served(used + 6).storage(parts().admin()).usedBytes())
+                .isEqualTo(used + 6);
     }
 
     @Test
     void countsDownloadsOfEachFile() {
         Release release = release("windows");
         Artifact file = upload(release, "kite.zip", "first");
-        Served served = files().open(parts().admin(), release.id(), "kite.zip");
+        Served served = served().open(parts().admin(), release.id(), "kite.zip");
 
         try (CatalogParts counting = new CatalogParts(server)) {
-            ReleaseFiles counted = counting.files(LARGEST, 0);
+            ServedFiles counted = counting.served(0);
             counted.count(parts().admin(), served);
             counted.count(parts().admin(), served);
         }
 
-        assertThat(files().show(parts().admin(), file.id()).downloads()).isEqualTo(2);
+        assertThat(served().show(parts().admin(), file.id()).downloads()).isEqualTo(2);
         assertThat(parts().releases
                         .show(parts().admin(), ReleaseQuery.ANY, release.id())
                         .downloads())
