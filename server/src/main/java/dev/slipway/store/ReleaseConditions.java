@@ -81,15 +81,15 @@ final class ReleaseConditions {
         };
     }
 
-    /** What customers reach by licenses they hold that are not suspended; nothing for everybody else. */
+    /** What customers reach by licenses they hold that are not stopped; nothing for everybody else. */
     static Condition own(String accountId, ReleaseScope scope) {
         Condition active = LICENSES.SUSPENDED.isFalse();
-        if (scope instanceof ReleaseScope.OfLicense(String id, Instant now)) {
+        if (scope instanceof ReleaseScope.OfLicense(String id, Instant now, ReleaseScope.Limits limits)) {
             return published()
-                    .and(reached(accountId, LICENSES, LICENSES.ID.eq(id).and(active), now));
+                    .and(reached(accountId, LICENSES, LICENSES.ID.eq(id).and(active), limits, now));
         }
-        if (scope instanceof ReleaseScope.OfUser(String id, Instant now)) {
-            return published().and(reached(accountId, LicenseConditions.heldBy(accountId, id), active, now));
+        if (scope instanceof ReleaseScope.OfUser(String id, Instant now, ReleaseScope.Limits limits)) {
+            return published().and(reached(accountId, LicenseConditions.heldBy(accountId, id), active, limits, now));
         }
         return falseCondition();
     }
