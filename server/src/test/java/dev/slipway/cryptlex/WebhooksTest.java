@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -36,7 +37,10 @@ class WebhooksTest extends CryptlexSuite {
 
     @Override
     protected TestServer startServer(Engine on) {
-        return TestServer.start(on, Map.of("webhook-addresses", "127.0.0.0/8"), new NioFileSystem());
+        return TestServer.start(
+                on,
+                Map.of("webhook-addresses", "127.0.0.0/8", "public-url", "https://releases.example.com"),
+                new NioFileSystem());
     }
 
     @AfterAll
@@ -197,6 +201,117 @@ class WebhooksTest extends CryptlexSuite {
                 .isGreaterThan(made.at("/data/expiresAt").stringValue());
         assertThat(gone.at("/event").stringValue()).isEqualTo("license.deleted");
         assertThat(gone.at("/data/id").stringValue()).isEqualTo(id);
+    }
+
+    @Test
+    void showsReleasesAndFilesAsTheyAreFound() {
+        String path = mailbox();
+        webhook(path, """
+                "events":["release.published","release.archived","release-file.created","release-file.deleted"]""");
+        String release = staff.post("/v3/releases", """
+                        {"name":"Kite","version":"1.2.3.4","platform":"linux","channel":"nightly","notes":"# Hi","productId":"%s"}""".formatted(dottedProduct()))
+                .expect(201)
+                .text("/id");
+        String file = staff.post("/v3/release-files", """
+                        {"name":"kite.zip","url":"https://files.example.com/kite.zip","size":5,"releaseId":"%s"}""".formatted(release))
+                .expect(201)
+                .text("/id");
+        JsonNode created = receiver.next(path).json();
+        assertThat(created.at("/event").stringValue()).isEqualTo("release-file.created");
+        assertThat(created.at("/data"))
+                .isEqualTo(staff.get("/v3/release-files/" + file).expect(200).at(""));
+
+        staff.post("/v3/releases/" + release + "/publish", "").expect(200);
+        JsonNode published = receiver.next(path).json();
+        assertThat(published.at("/event").stringValue()).isEqualTo("release.published");
+        assertThat(published.at("/data"))
+                .isEqualTo(staff.get("/v3/releases/" + release).expect(200).at(""));
+        assertThat(published.at("/data/files/0")).isEqualTo(created.at("/data"));
+
+        staff.post("/v3/releases/" + release + "/archive", "").expect(200);
+        JsonNode archived = receiver.next(path).json();
+        assertThat(archived.at("/event").stringValue()).isEqualTo("release.archived");
+        assertThat(archived.at("/data/archived").booleanValue()).isTrue();
+    }
+
+    @Test
+    void showsWhereBytesAreFetchedByThePublicAddress() {
+        String path = mailbox();
+        webhook(path, "\"events\":[\"release-file.created\"]");
+        String release = admin.post("/v1/releases", """
+                        {"data":{"type":"releases","attributes":{"version":"1.0.0","channel":"stable"},"relationships":{
+                        "product":{"data":{"type":"products","id":"%s"}}}}}""".formatted(vendor.product()))
+                .expect(201)
+                .id();
+        Reply announced = admin.with("Prefer", "no-redirect")
+                .post("/v1/artifacts", """
+                        {"data":{"type":"artifacts","attributes":{"filename":"kite.zip"},"relationships":{
+                        "release":{"data":{"type":"releases","id":"%s"}}}}}""".formatted(release))
+                .expect(200);
+        String link = announced.text("/data/links/redirect").replace("https://releases.example.com", "");
+        anonymous.send("PUT", link, "bytes".getBytes(StandardCharsets.UTF_8)).expect(200);
+
+        JsonNode file = receiver.next(path).json().at("/data");
+
+        assertThat(file.at("/url").stringValue())
+                .isEqualTo("https://releases.example.com/v3/%s/%s/kite.zip"
+                        .formatted(server.account().id(), release));
+        assertThat(file.at("/size").longValue()).isEqualTo(5);
+        assertThat(file)
+                .isEqualTo(staff.get("/v3/release-files/" + announced.id())
+                        .expect(200)
+                        .at(""));
+    }
+
+    @Test
+    void tellsOfLicensesThatRunOut() {
+        String path = mailbox();
+        webhook(path, "\"events\":[\"license.expiring-soon\",\"license.expired\"]");
+        Instant expiry = server.clock().instant().plus(Duration.ofHours(48));
+        String id = vendor.license(vendor.policy(vendor.product(), ""), "\"expiry\":\"%s\"".formatted(expiry))
+                .id();
+
+        server.slipway().keepHouse();
+        JsonNode soon = receiver.next(path).json();
+        server.clock().advance(Duration.ofHours(49));
+        server.slipway().keepHouse();
+        JsonNode expired = receiver.next(path).json();
+
+        assertThat(soon.at("/event").stringValue()).isEqualTo("license.expiring-soon");
+        assertThat(soon.at("/data/id").stringValue()).isEqualTo(id);
+        assertThat(expired.at("/event").stringValue()).isEqualTo("license.expired");
+    }
+
+    @Test
+    void tellsAWebhookOfAProductOnlyWhatThatProductMayRead() {
+        String product = dottedProduct();
+        Client own = plain(vendor.productClient(anonymous, product));
+        String path = mailbox();
+        String id = own.post(PATH, document(path, "\"events\":[\"release.created\",\"user.created\"]"))
+                .expect(201)
+                .text("/id");
+        String others = webhook(mailbox(), "\"events\":[\"user.created\"]").text("/id");
+
+        dottedRelease(dottedProduct());
+        user();
+        String release = dottedRelease(product);
+
+        assertThat(receiver.next(path).json().at("/data/id").stringValue()).isEqualTo(release);
+        assertThat(receiver.waiting(path)).isZero();
+        own.get(PATH + "/" + others).expect(404);
+        assertThat(own.get(PATH).expect(200).at("").size()).isOne();
+        assertThat(staff.get(PATH + "/" + id).expect(200).text("/id")).isEqualTo(id);
+    }
+
+    private String dottedProduct() {
+        return staff.post("/v3/products", "{\"name\":\"%s\"}".formatted(Vendor.unique("Product")))
+                .expect(201)
+                .text("/id");
+    }
+
+    private String dottedRelease(String product) {
+        return staff.post("/v3/releases", """
+                        {"name":"Kite","version":"1.2","platform":"linux","productId":"%s"}""".formatted(product)).expect(201).text("/id");
     }
 
     @Test
