@@ -1,9 +1,11 @@
 package dev.slipway;
 
+import dev.slipway.access.AccountLocator;
 import dev.slipway.access.Accounts;
 import dev.slipway.access.Authenticator;
 import dev.slipway.access.IssuedTokens;
 import dev.slipway.access.Operator;
+import dev.slipway.access.PersonalAccessTokens;
 import dev.slipway.access.RateLimits;
 import dev.slipway.access.SigningKeys;
 import dev.slipway.access.Tokens;
@@ -38,6 +40,8 @@ final class AccessParts {
     private final SigningKeys signingKeys;
     private final Accounts accounts;
     private final Tokens tokens;
+    private final Authenticator authenticator;
+    private final RateLimits limits;
 
     AccessParts(
             Settings settings,
@@ -61,6 +65,13 @@ final class AccessParts {
                         .orElse(null));
         this.accounts = new Accounts(store, changes, ids, passwords, clock, home);
         this.tokens = new Tokens(store, changes, ids, secret);
+        this.authenticator = new Authenticator(store, secret, passwords, clock);
+        this.limits = new RateLimits(
+                clock,
+                secret,
+                settings.maxRequestsPerSecond(),
+                settings.maxRequestsPerMinute(),
+                settings.limitPasswords());
     }
 
     Accounts accounts() {
@@ -73,6 +84,22 @@ final class AccessParts {
 
     Passwords passwords() {
         return passwords;
+    }
+
+    Authenticator authenticator() {
+        return authenticator;
+    }
+
+    RateLimits limits() {
+        return limits;
+    }
+
+    AccountLocator accountLocator() {
+        return new AccountLocator(store, accounts, secret);
+    }
+
+    PersonalAccessTokens personalAccessTokens() {
+        return new PersonalAccessTokens(store, changes, ids, secret, signingKeys);
     }
 
     SigningKeys signingKeys() {
@@ -88,13 +115,8 @@ final class AccessParts {
         return new KeygenView(
                 router,
                 accounts,
-                new Authenticator(store, secret, passwords, clock),
-                new RateLimits(
-                        clock,
-                        secret,
-                        settings.maxRequestsPerSecond(),
-                        settings.maxRequestsPerMinute(),
-                        settings.limitPasswords()),
+                authenticator,
+                limits,
                 signingKeys,
                 downgrades,
                 clock,

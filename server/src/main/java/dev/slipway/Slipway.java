@@ -152,6 +152,7 @@ public final class Slipway implements AutoCloseable {
         KeygenView keygen = access.keygenView(router, new Downgrades(new ClassicFiles(store)));
         Products products = new Products(store, changes, ids);
         access.register(keygen);
+        new CryptlexParts(settings, environment, store, changes, ids, access).view(router);
         registerLicensing(keygen, products, observations, licenseClock);
         new ProductRoutes(products).register(keygen);
         Housekeeping housekeeping = registerCatalog(router, keygen, blobs, observations, firstUse(licenseClock));

@@ -55,6 +55,19 @@ class ArchitectureTest {
                             "problem",
                             "version",
                             "store")),
+            Map.entry(
+                    "cryptlex",
+                    Set.of(
+                            "access",
+                            "catalog",
+                            "licensing",
+                            "upgrade",
+                            "event",
+                            "http",
+                            "model",
+                            "problem",
+                            "version",
+                            "store")),
             Map.entry("transfer", Set.of("catalog", "access", "http", "blob", "model", "problem", "store")),
             Map.entry("openapi", Set.of("http", "problem")),
             Map.entry("status", Set.of("http", "problem")));
@@ -114,7 +127,7 @@ class ArchitectureTest {
     void viewsDoNotReachIntoTheStore() {
         noClasses()
                 .that()
-                .resideInAnyPackage("dev.slipway.keygen..", "dev.slipway.transfer..")
+                .resideInAnyPackage("dev.slipway.keygen..", "dev.slipway.cryptlex..", "dev.slipway.transfer..")
                 .and()
                 // An unreachable database is a failure that every view has a word for.
                 .doNotHaveSimpleName("ErrorDocuments")

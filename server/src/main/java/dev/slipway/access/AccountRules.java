@@ -70,7 +70,8 @@ final class AccountRules {
         violations.addIf(domain.equals(ownHost), source, Rule.NOT_ALLOWED, "is the address of this server");
         violations.addIf(
                 installation
-                        .findAccountByDomain(domain)
+                        .hints()
+                        .byDomain(domain)
                         .filter(other -> !other.id().equals(account.id()))
                         .isPresent(),
                 source,

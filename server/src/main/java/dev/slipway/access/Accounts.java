@@ -86,13 +86,17 @@ public final class Accounts {
      * @throws Refusal 404
      */
     public Account resolveHost(String host) {
-        String domain = withoutPort(host).toLowerCase(Locale.ROOT);
+        String domain = domainOf(host);
         return hosted.get(
                         domain,
-                        () -> store.readAll(installation -> installation
-                                .findAccountByDomain(domain)
-                                .or(() -> installation.findAccount(home.slug()))))
+                        () -> store.readAll(installation ->
+                                installation.hints().byDomain(domain).or(() -> installation.findAccount(home.slug()))))
                 .orElseThrow(() -> Refusal.notFound("account"));
+    }
+
+    /** The domain that a Host header names. */
+    static String domainOf(String host) {
+        return withoutPort(host).toLowerCase(Locale.ROOT);
     }
 
     private static String withoutPort(String host) {
@@ -198,6 +202,7 @@ public final class Accounts {
             violations.throwIfAny();
             installation.insertAccount(account, keys.signingKey());
             Session session = installation.account(account.id());
+            session.namedRoles().insertBuiltIn(now);
             admins.forEach(session.users()::insert);
             changes.record(session, operator, "account.created", TYPE, account.id());
             return account;

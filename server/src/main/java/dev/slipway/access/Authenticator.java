@@ -53,7 +53,7 @@ public final class Authenticator {
         return switch (credentials) {
             case Credentials.None none -> Caller.of(account, new Bearer.Anonymous(), null, requestId, now);
             case Credentials.TokenSecret token -> byToken(account, token.secret(), requestId, now);
-            case Credentials.LicenseKey key -> byKey(account, key.key(), requestId, now);
+            case Credentials.LicenseKey key -> byKey(account, key, requestId, now);
             case Credentials.Password password -> byPassword(account, password, requestId, now);
             case Credentials.Malformed malformed -> throw Refusal.of(Problem.TOKEN_INVALID);
         };
@@ -70,6 +70,9 @@ public final class Authenticator {
         KnownToken known = tokens.get(account.id() + hash, () -> store.read(account.id(), s -> findToken(s, hash)))
                 .orElseThrow(() -> Refusal.of(Problem.TOKEN_INVALID));
         Token token = known.token();
+        if (token.revoked() != null) {
+            throw Refusal.of(Problem.TOKEN_INVALID);
+        }
         if (token.expiry() != null && !token.expiry().isAfter(now)) {
             throw Refusal.of(Problem.TOKEN_EXPIRED);
         }
@@ -123,7 +126,8 @@ public final class Authenticator {
         return new Bearer.Customer(user, licenses);
     }
 
-    private Caller byKey(Account account, String presented, String requestId, Instant now) {
+    private Caller byKey(Account account, Credentials.LicenseKey given, String requestId, Instant now) {
+        String presented = given.key();
         if (presented.isEmpty() || presented.length() > LONGEST_CREDENTIAL) {
             throw Refusal.of(Problem.LICENSE_INVALID);
         }
@@ -145,7 +149,7 @@ public final class Authenticator {
         if (standing.isRevokedAt(now)) {
             throw Refusal.of(Problem.LICENSE_EXPIRED);
         }
-        if (!standing.policy().authenticationStrategy().allowsKeys()) {
+        if (!given.always() && !standing.policy().authenticationStrategy().allowsKeys()) {
             throw Refusal.of(Problem.LICENSE_NOT_ALLOWED);
         }
         return Caller.of(account, new Bearer.OfLicense(standing), null, requestId, now);

@@ -14,8 +14,17 @@ public sealed interface Credentials {
         }
     }
 
-    /** A license's key. */
-    record LicenseKey(String key) implements Credentials {
+    /**
+     * A license's key.
+     *
+     * @param always whether it proves who asks even where the license's policy does not allow keys for that
+     */
+    record LicenseKey(String key, boolean always) implements Credentials {
+        /** A key that proves who asks where the license's policy allows keys for that. */
+        public LicenseKey(String key) {
+            this(key, false);
+        }
+
         @Override
         public String toString() {
             return "LicenseKey[…]";

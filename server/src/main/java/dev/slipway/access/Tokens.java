@@ -169,15 +169,18 @@ public final class Tokens {
                 ids.next(),
                 TokenBearers.reference(bearer),
                 role.tokenKind(),
+                null,
                 draft.name(),
+                null,
                 permissions,
+                null,
                 draft.expiry().over(usualExpiry),
                 draft.maxActivations(),
                 draft.maxDeactivations(),
                 caller.now(),
                 caller.now());
         String secretText = freshSecret(role);
-        session.tokens().insert(token, secret.hash(caller.account().id(), secretText));
+        session.tokens().insert(token, secret.hash(caller.account().id(), secretText), secret.locator(secretText));
         changes.record(session, caller, "token.generated", TYPE, token.id());
         return new Issued(TokenDetails.of(token, bearer.permissions()), secretText);
     }
@@ -226,15 +229,18 @@ public final class Tokens {
                     token.id(),
                     token.bearer(),
                     role.tokenKind(),
+                    null,
                     token.name(),
+                    token.scopes(),
                     token.permissions(),
+                    token.revoked(),
                     token.expiry() == null ? null : caller.now().plus(RENEWED_LIFE),
                     token.maxActivations(),
                     token.maxDeactivations(),
                     token.created(),
                     caller.now());
             String secretText = freshSecret(role);
-            session.tokens().renew(renewed, secret.hash(caller.account().id(), secretText));
+            session.tokens().renew(renewed, secret.hash(caller.account().id(), secretText), secret.locator(secretText));
             changes.record(session, caller, "token.regenerated", TYPE, token.id());
             return new Issued(TokenDetails.of(renewed, bearer.permissions()), secretText);
         });

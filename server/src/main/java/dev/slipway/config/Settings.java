@@ -28,6 +28,9 @@ import org.slf4j.event.Level;
  * @param maxConcurrentRequests how many requests are worked on at once
  * @param maxRequestsPerSecond how many API requests of one caller are answered in a second, 0 for no limit
  * @param maxRequestsPerMinute how many API requests of one caller are answered in a minute, 0 for no limit
+ * @param cryptlexMaxRequests how many requests under /v3 of one address are answered in a period, 0 for no limit
+ * @param cryptlexRequestPeriod how long that period is
+ * @param cryptlexUnlimitedAddresses which addresses have no such limit
  * @param limitPasswords whether sign-ins and changes of passwords are limited
  * @param webhookAddresses where else than into the public internet webhooks may be sent
  * @param activityRetention how long observations are kept
@@ -59,6 +62,9 @@ public record Settings(
         int maxConcurrentRequests,
         int maxRequestsPerSecond,
         int maxRequestsPerMinute,
+        int cryptlexMaxRequests,
+        Duration cryptlexRequestPeriod,
+        List<AddressRange> cryptlexUnlimitedAddresses,
         boolean limitPasswords,
         List<AddressRange> webhookAddresses,
         Duration activityRetention,
@@ -74,6 +80,7 @@ public record Settings(
     /** Keeps copies of the lists. */
     public Settings {
         trustedProxies = List.copyOf(trustedProxies);
+        cryptlexUnlimitedAddresses = List.copyOf(cryptlexUnlimitedAddresses);
         webhookAddresses = List.copyOf(webhookAddresses);
     }
 
@@ -99,6 +106,9 @@ public record Settings(
                 + ", maxConcurrentRequests=" + maxConcurrentRequests
                 + ", maxRequestsPerSecond=" + maxRequestsPerSecond
                 + ", maxRequestsPerMinute=" + maxRequestsPerMinute
+                + ", cryptlexMaxRequests=" + cryptlexMaxRequests
+                + ", cryptlexRequestPeriod=" + cryptlexRequestPeriod
+                + ", cryptlexUnlimitedAddresses=" + cryptlexUnlimitedAddresses
                 + ", limitPasswords=" + limitPasswords
                 + ", webhookAddresses=" + webhookAddresses
                 + ", activityRetention=" + activityRetention

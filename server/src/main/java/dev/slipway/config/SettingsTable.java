@@ -91,6 +91,24 @@ public final class SettingsTable {
             ValueKind.wholeNumber(0, 1_000_000),
             "The same in a minute; 0 for no limit.");
 
+    static final Setting<Integer> CRYPTLEX_MAX_REQUESTS = Setting.open(
+            "cryptlex-max-requests",
+            "50",
+            ValueKind.wholeNumber(0, 1_000_000),
+            "How many requests under /v3 of one address a node answers in a period; 0 for no limit.");
+
+    static final Setting<Duration> CRYPTLEX_REQUEST_PERIOD = Setting.open(
+            "cryptlex-request-period",
+            "5s",
+            ValueKind.durationUpTo(Duration.ofHours(1)),
+            "How long that period is, at least a second.");
+
+    static final Setting<List<AddressRange>> CRYPTLEX_UNLIMITED_ADDRESSES = Setting.open(
+            "cryptlex-unlimited-addresses",
+            "none",
+            ValueKind.ADDRESS_RANGES,
+            "The addresses that may send any number of requests under /v3, as a list with commas.");
+
     static final Setting<Boolean> LIMIT_PASSWORDS = Setting.open(
             "limit-passwords",
             "true",
@@ -205,6 +223,9 @@ public final class SettingsTable {
             MAX_CONCURRENT_REQUESTS,
             MAX_REQUESTS_PER_SECOND,
             MAX_REQUESTS_PER_MINUTE,
+            CRYPTLEX_MAX_REQUESTS,
+            CRYPTLEX_REQUEST_PERIOD,
+            CRYPTLEX_UNLIMITED_ADDRESSES,
             LIMIT_PASSWORDS,
             WEBHOOK_ADDRESSES,
             ACTIVITY_RETENTION,

@@ -10,18 +10,23 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which handler takes which request. Filled before the server starts, unchanged afterwards.
  *
- * <p>A template is a path whose segments are literal, {@code {name}} (one segment, not empty) or, at the end,
- * {@code {name...}} (all that is left, slashes included, not empty). Paths are split first and decoded afterwards, so
- * an escaped slash stays inside its segment. A literal goes before a parameter; a route whose method does not match
- * leaves the path to the next that does.
+ * <p>A template is a path whose segments are literal, {@code {name}} (one segment, not empty), {@code {name:uuid}} (one
+ * segment, a UUID in any case) or, at the end, {@code {name...}} (all that is left, slashes included, not empty). Paths are
+ * split first and decoded afterwards, so an escaped slash stays inside its segment. A literal goes before a UUID and that
+ * before any other parameter; a route whose method does not match leaves the path to the next that does.
  */
 public final class Router {
     static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
+
+    private static final String UUID_MARK = ":uuid";
+    private static final Pattern UUID =
+            Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
 
     private final Node root = new Node();
     private final List<View> views = new ArrayList<>();
@@ -45,7 +50,17 @@ public final class Router {
         final Map<String, Route> restRoutes = new HashMap<>();
 
         @Nullable
+        Node uuid;
+
+        @Nullable
         Node parameter;
+
+        Node uuidNode() {
+            if (uuid == null) {
+                uuid = new Node();
+            }
+            return uuid;
+        }
 
         Node parameterNode() {
             if (parameter == null) {
@@ -107,13 +122,17 @@ public final class Router {
             }
             rest = variable && name.endsWith("...");
             name = rest ? name.substring(0, name.length() - 3) : name;
+            boolean isUuid = variable && !rest && name.endsWith(UUID_MARK);
+            name = isUuid ? name.substring(0, name.length() - UUID_MARK.length()) : name;
             if (name.contains("{") || name.contains("}") || (variable && (name.isEmpty() || names.contains(name)))) {
                 throw new IllegalArgumentException("Not a template: " + template);
             }
             if (variable) {
                 names.add(name);
             }
-            if (!rest) {
+            if (isUuid) {
+                node = node.uuidNode();
+            } else if (!rest) {
                 node = variable ? node.parameterNode() : node.literals.computeIfAbsent(name, _ -> new Node());
             }
         }
@@ -173,6 +192,14 @@ public final class Router {
         Node literal = node.literals.get(segment);
         if (literal != null) {
             Route route = find(literal, method, segments, index + 1, values, captured);
+            if (route != null) {
+                return route;
+            }
+        }
+        Node uuid = node.uuid;
+        if (uuid != null && UUID.matcher(segment).matches()) {
+            values[captured] = segment;
+            Route route = find(uuid, method, segments, index + 1, values, captured + 1);
             if (route != null) {
                 return route;
             }

@@ -87,6 +87,11 @@ public final class InstallationSecret {
         return HEX.formatHex(hmac(hashKey, accountId + "\n" + credential));
     }
 
+    /** The keyed hash of a credential that is the same in every account, so that it tells which one it belongs to; in hex. */
+    public String locator(String credential) {
+        return HEX.formatHex(hmac(hashKey, "\n" + credential));
+    }
+
     private static byte[] hmac(SecretKeySpec key, String text) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");

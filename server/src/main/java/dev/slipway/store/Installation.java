@@ -79,9 +79,9 @@ public final class Installation {
         return (lockRows ? query.forUpdate() : query).fetchOptional(Installation::account);
     }
 
-    /** The account that a host name means. */
-    public Optional<Account> findAccountByDomain(String domain) {
-        return sql.selectFrom(ACCOUNTS).where(ACCOUNTS.DOMAIN.eq(domain)).fetchOptional(Installation::account);
+    /** Which account other things than its name mean. */
+    public AccountHints hints() {
+        return new AccountHints(sql);
     }
 
     /** All accounts, by slug. */
@@ -132,7 +132,7 @@ public final class Installation {
         return secret.open(sealed, accountId);
     }
 
-    private static Account account(AccountsRecord row) {
+    static Account account(AccountsRecord row) {
         return new Account(
                 row.getId(),
                 row.getSlug(),

@@ -1,5 +1,6 @@
 package dev.slipway.store;
 
+import dev.slipway.model.ListQuery;
 import dev.slipway.model.PageRequest;
 import dev.slipway.model.Slice;
 import java.util.ArrayList;
@@ -217,6 +218,23 @@ abstract class Rows<R extends Record, T> {
         return ascending
                 ? DSL.row(createdField, idField).gt(created, id)
                 : DSL.row(createdField, idField).lt(created, id);
+    }
+
+    /**
+     * A page of a list whose reader says what is wanted by name.
+     *
+     * @param within the rows there are for the reader
+     */
+    Slice<T> list(ListFields fields, Condition within, ListQuery query) {
+        Condition condition = present().and(within).and(fields.condition(query));
+        List<T> found = sql.selectFrom(table)
+                .where(condition)
+                .orderBy(fields.order(query), idField.asc())
+                .limit(query.limit())
+                .offset(query.offset())
+                .fetch(this::map);
+        long total = sql.fetchCount(table, condition);
+        return new Slice<>(List.copyOf(found), query.offset() + found.size() < total, total);
     }
 
     /** Removes the record with that id. */

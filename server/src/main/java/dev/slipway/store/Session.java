@@ -105,6 +105,10 @@ public final class Session {
         return new UserRows(sql, accountId, lockRows);
     }
 
+    public NamedRoleRows namedRoles() {
+        return new NamedRoleRows(sql, accountId, lockRows);
+    }
+
     public TokenRows tokens() {
         return new TokenRows(sql, accountId);
     }

@@ -2,10 +2,12 @@ package dev.slipway.store;
 
 import static dev.slipway.store.Columns.instant;
 import static dev.slipway.store.Columns.instantOrNull;
+import static dev.slipway.store.Columns.jsonOrNull;
 import static dev.slipway.store.Columns.keysOrNull;
 import static dev.slipway.store.Columns.micros;
 import static dev.slipway.store.Columns.microsOrNull;
 import static dev.slipway.store.Columns.permissionsOrNull;
+import static dev.slipway.store.Columns.stringsOrNull;
 import static dev.slipway.store.schema.Tables.LICENSES;
 import static dev.slipway.store.schema.Tables.TOKENS;
 import static dev.slipway.store.schema.Tables.USERS;
@@ -13,6 +15,7 @@ import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.select;
 
 import dev.slipway.model.BearerReference;
+import dev.slipway.model.ListQuery;
 import dev.slipway.model.PageRequest;
 import dev.slipway.model.Role;
 import dev.slipway.model.Slice;
@@ -20,6 +23,7 @@ import dev.slipway.model.Token;
 import dev.slipway.model.TokenFilter;
 import dev.slipway.model.TokenScope;
 import dev.slipway.store.schema.tables.records.TokensRecord;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,6 +33,15 @@ import org.jspecify.annotations.Nullable;
 
 /** The tokens of an account, found by a keyed hash of the whole secret. */
 public final class TokenRows extends Rows<TokensRecord, Token> {
+    private static final ListFields FIELDS = ListFields.of(TOKENS.CREATED)
+            .id("id", TOKENS.ID)
+            .text("name", TOKENS.NAME)
+            .time("expiresAt", TOKENS.EXPIRY)
+            .time("updatedAt", TOKENS.UPDATED)
+            .flag("revoked", TOKENS.REVOKED.isNotNull())
+            .sortedBy("name", "expiresAt", "updatedAt")
+            .searched(TOKENS.NAME)
+            .build();
 
     TokenRows(DSLContext sql, String accountId) {
         super(sql, accountId, TOKENS, TOKENS.ACCOUNT_ID, TOKENS.ID, TOKENS.CREATED);
@@ -49,7 +62,34 @@ public final class TokenRows extends Rows<TokensRecord, Token> {
         return list(within(scope).and(fits(filter)), page);
     }
 
+    /** The tokens that a bearer made for lasting use, revoked ones included, and that a query wants. */
+    public Slice<Token> listPersonal(BearerReference bearer, ListQuery query) {
+        return list(FIELDS, personal(bearer), query);
+    }
+
+    /** The token with that id, if it is one of {@link #listPersonal}. */
+    public Optional<Token> findPersonal(BearerReference bearer, String id) {
+        return findFirst(TOKENS.ID.eq(id).and(personal(bearer)));
+    }
+
+    private static Condition personal(BearerReference bearer) {
+        return borneBy(bearer).and(TOKENS.TOKEN_USAGE.isNull().or(TOKENS.TOKEN_USAGE.eq(Token.Usage.PERSONAL.name())));
+    }
+
+    /** Makes a token worthless or, with null, good again. */
+    public void setRevoked(String id, @Nullable Instant revoked, Instant now) {
+        sql.update(TOKENS)
+                .set(TOKENS.REVOKED, microsOrNull(revoked))
+                .set(TOKENS.UPDATED, micros(now))
+                .where(present().and(TOKENS.ID.eq(id)))
+                .execute();
+    }
+
     private Condition within(TokenScope scope) {
+        return TOKENS.REVOKED.isNull().and(reach(scope));
+    }
+
+    private Condition reach(TokenScope scope) {
         return switch (scope) {
             case TokenScope.Everything all -> noCondition();
             case TokenScope.OfBearer own -> borneBy(own.bearer());
@@ -98,8 +138,13 @@ public final class TokenRows extends Rows<TokensRecord, Token> {
                 : condition;
     }
 
-    /** Adds a token. */
-    public void insert(Token token, String hash) {
+    /**
+     * Adds a token.
+     *
+     * @param hash the keyed hash of its secret in this account
+     * @param locator the keyed hash of its secret that tells which account it belongs to
+     */
+    public void insert(Token token, String hash, String locator) {
         sql.insertInto(TOKENS)
                 .set(TOKENS.ACCOUNT_ID, accountId)
                 .set(TOKENS.ID, token.id())
@@ -108,6 +153,12 @@ public final class TokenRows extends Rows<TokensRecord, Token> {
                 .set(TOKENS.KIND, token.kind())
                 .set(TOKENS.NAME, token.name())
                 .set(TOKENS.TOKEN_HASH, hash)
+                .set(TOKENS.LOCATOR, locator)
+                .set(
+                        TOKENS.TOKEN_USAGE,
+                        token.usage() == null ? null : token.usage().name())
+                .set(TOKENS.SCOPES, jsonOrNull(token.scopes()))
+                .set(TOKENS.REVOKED, microsOrNull(token.revoked()))
                 .set(TOKENS.PERMISSIONS, keysOrNull(token.permissions()))
                 .set(TOKENS.EXPIRY, microsOrNull(token.expiry()))
                 .set(TOKENS.MAX_ACTIVATIONS, token.maxActivations())
@@ -117,10 +168,12 @@ public final class TokenRows extends Rows<TokensRecord, Token> {
                 .execute();
     }
 
-    /** Gives a token another secret, kind and expiry: from now on only that secret is good for it. */
-    public void renew(Token token, String hash) {
+    /** Gives a token another, opaque secret, kind and expiry: from now on only that secret is good for it. */
+    public void renew(Token token, String hash, String locator) {
         sql.update(TOKENS)
                 .set(TOKENS.TOKEN_HASH, hash)
+                .set(TOKENS.LOCATOR, locator)
+                .setNull(TOKENS.TOKEN_USAGE)
                 .set(TOKENS.KIND, token.kind())
                 .set(TOKENS.EXPIRY, microsOrNull(token.expiry()))
                 .set(TOKENS.UPDATED, micros(token.updated()))
@@ -156,8 +209,11 @@ public final class TokenRows extends Rows<TokensRecord, Token> {
                 row.getId(),
                 new BearerReference(BearerReference.Kind.valueOf(row.getBearerKind()), row.getBearerId()),
                 row.getKind(),
+                row.getTokenUsage() == null ? null : Token.Usage.valueOf(row.getTokenUsage()),
                 row.getName(),
+                stringsOrNull(row.getScopes()),
                 permissionsOrNull(row.getPermissions()),
+                instantOrNull(row.getRevoked()),
                 instantOrNull(row.getExpiry()),
                 row.getMaxActivations(),
                 row.getMaxDeactivations(),

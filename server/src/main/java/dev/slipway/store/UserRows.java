@@ -18,6 +18,7 @@ import static org.jooq.impl.DSL.selectOne;
 
 import dev.slipway.model.BearerReference;
 import dev.slipway.model.LicenseStatus;
+import dev.slipway.model.ListQuery;
 import dev.slipway.model.PageRequest;
 import dev.slipway.model.Role;
 import dev.slipway.model.Slice;
@@ -41,6 +42,16 @@ import org.jspecify.annotations.Nullable;
 
 /** The people of an account. */
 public final class UserRows extends LockableRows<UsersRecord, User> {
+    private static final ListFields FIELDS = ListFields.of(USERS.CREATED)
+            .id("id", USERS.ID)
+            .folded("email", USERS.EMAIL, email -> email.toLowerCase(Locale.ROOT))
+            .text("firstName", USERS.FIRST_NAME)
+            .text("lastName", USERS.LAST_NAME)
+            .time("updatedAt", USERS.UPDATED)
+            .flag("banned", USERS.BANNED.isNotNull())
+            .sortedBy("email", "updatedAt")
+            .searched(USERS.EMAIL, USERS.FIRST_NAME, USERS.LAST_NAME)
+            .build();
 
     UserRows(DSLContext sql, String accountId, boolean lockRows) {
         super(sql, accountId, USERS, USERS.ACCOUNT_ID, USERS.ID, USERS.CREATED, lockRows);
@@ -70,6 +81,11 @@ public final class UserRows extends LockableRows<UsersRecord, User> {
             case UserScope.Around user ->
                 listFrom(among(LicenseConditions.around(accountId, user.userId())), condition, page);
         };
+    }
+
+    /** The users that a query wants, of those with one of these roles. */
+    public Slice<User> list(Set<Role> roles, ListQuery query) {
+        return list(FIELDS, USERS.ROLE.in(roles.stream().map(Enum::name).toList()), query);
     }
 
     private Condition fits(UserFilter filter) {
@@ -160,10 +176,13 @@ public final class UserRows extends LockableRows<UsersRecord, User> {
         sql.insertInto(USERS).set(row).execute();
     }
 
-    /** Replaces what can change of a user. */
+    /** Replaces what can change of a user. Another role or other permissions take away a role that somebody made. */
     public void update(User user) {
+        UsersRecord row = values(user);
+        Condition same = USERS.ROLE.eq(row.getRole()).and(USERS.PERMISSIONS.eq(row.getPermissions()));
         sql.update(USERS)
-                .set(values(user))
+                .set(row)
+                .set(USERS.NAMED_ROLE_ID, DSL.when(same, USERS.NAMED_ROLE_ID))
                 .where(present().and(USERS.ID.eq(user.id())))
                 .execute();
     }

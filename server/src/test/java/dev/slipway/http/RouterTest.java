@@ -37,6 +37,28 @@ class RouterTest {
     }
 
     @Test
+    void tellsUuidsFromWords() {
+        String id = "019ad1f0-0000-7000-8000-00000000000A";
+        Router router = new Router()
+                .register("PUT", "/v3/{release:uuid}/{name}", HANDLER)
+                .register("PUT", "/v3/{account:uuid}/{release:uuid}/{name}", HANDLER)
+                .register("GET", "/v3/releases/{id}", HANDLER)
+                .register("GET", "/v3/{word}/{id}", HANDLER);
+
+        assertThat(template(router, "PUT", "/v3/" + id + "/app.zip")).isEqualTo("/v3/{release:uuid}/{name}");
+        assertThat(template(router, "PUT", "/v3/" + id + "/" + id + "/app.zip"))
+                .isEqualTo("/v3/{account:uuid}/{release:uuid}/{name}");
+        assertThat(template(router, "PUT", "/v3/" + id + "/" + id)).isEqualTo("/v3/{release:uuid}/{name}");
+        assertThat(router.find("PUT", "/v3/releases/" + id)).isNull();
+        assertThat(router.find("PUT", "/v3/" + id.substring(1) + "/app.zip")).isNull();
+        assertThat(template(router, "GET", "/v3/" + id + "/app.zip")).isEqualTo("/v3/{word}/{id}");
+        assertThat(router.methods("/v3/releases/" + id)).containsExactly("GET", "HEAD");
+        Router.Match match = requireNonNull(router.find("PUT", "/v3/" + id + "/app.zip"));
+        assertThat(match.route().names()).containsExactly("release", "name");
+        assertThat(match.values().getFirst()).isEqualTo(id);
+    }
+
+    @Test
     void takesTheRestOfAPath() {
         Router router =
                 new Router().register("GET", "/files/{path...}", HANDLER).register("GET", "/files/{id}/meta", HANDLER);

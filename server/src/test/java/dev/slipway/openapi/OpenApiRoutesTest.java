@@ -15,9 +15,10 @@ class OpenApiRoutesTest extends HttpSuite {
     private final ObjectNode document = OpenApiDocument.assemble(RequestSchemas.all());
 
     @Test
-    void everyRouteIsDocumentedAndNothingElse() {
+    void everyRouteOutsideOfV3IsDocumentedAndNothingElse() {
         Set<String> served = server.slipway().routes().stream()
                 .filter(route -> !route.contains(" /v1/accounts/{account}/") && !route.equals("GET /"))
+                .filter(route -> !route.contains(" /v3/"))
                 .map(route -> route.replace("...}", "}"))
                 .collect(Collectors.toCollection(TreeSet::new));
 

@@ -60,6 +60,28 @@ public record Reply(HttpResponse<byte[]> response) {
                 .toList();
     }
 
+    /** The ids of all items of a bare array, in order. */
+    public List<String> itemIds() {
+        assertThat(json().isArray()).as("an array: %s", body()).isTrue();
+        return json().valueStream().map(each -> each.at("/id").stringValue()).toList();
+    }
+
+    /** Fails unless the answer refuses as under /v3: with that status, that code and a sentence. */
+    public Reply expectMessage(int status, @Nullable String code) {
+        expect(status);
+        assertThat(at("/message").stringValue("")).as(body()).isNotBlank();
+        assertThat(at("/code").stringValue(null)).as("code of %s", body()).isEqualTo(code);
+        return this;
+    }
+
+    /** Fails unless the answer refuses as under /v3 and says first what is wrong with that member or parameter. */
+    public Reply expectField(int status, String field) {
+        expect(status);
+        assertThat(at("/message").stringValue("")).as(body()).startsWith("'" + field + "' ");
+        assertThat(at("/errors/0/field").stringValue(null)).as(body()).isEqualTo(field);
+        return this;
+    }
+
     /** Fails unless the status is that. */
     public Reply expect(int status) {
         assertThat(status())

@@ -72,8 +72,9 @@ public final class TestServer implements AutoCloseable {
             settings.put("data", data.toString());
             settings.put("admin-email", ADMIN_EMAIL);
             settings.put("admin-password", ADMIN_PASSWORD);
-            // Tests sign in often, all from one address.
+            // Tests sign in and ask often, all from one address.
             settings.put("limit-passwords", "false");
+            settings.put("cryptlex-max-requests", "0");
             settings.put("database-url", engine.freshDatabase());
             settings.putAll(flags);
             TurnableClock clock = new TurnableClock();

@@ -1,0 +1,67 @@
+package dev.slipway;
+
+import dev.slipway.config.AddressRange;
+import dev.slipway.config.Settings;
+import dev.slipway.cryptlex.CryptlexView;
+import dev.slipway.cryptlex.LoginRoutes;
+import dev.slipway.cryptlex.PersonalAccessTokenRoutes;
+import dev.slipway.cryptlex.RoleRoutes;
+import dev.slipway.cryptlex.UserRoutes;
+import dev.slipway.event.ChangeLog;
+import dev.slipway.http.Router;
+import dev.slipway.licensing.NamedRoles;
+import dev.slipway.licensing.UserActions;
+import dev.slipway.licensing.UserDirectory;
+import dev.slipway.licensing.Users;
+import dev.slipway.secret.Ids;
+import dev.slipway.store.Store;
+import java.net.InetAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+
+/** The part of the composition that answers as Cryptlex's API. */
+record CryptlexParts(
+        Settings settings, Environment environment, Store store, ChangeLog changes, Ids ids, AccessParts access) {
+    private static final Duration SHORTEST_PERIOD = Duration.ofSeconds(1);
+
+    /** The pipeline on a router, with the endpoints about who asks; other endpoints are added to it. */
+    CryptlexView view(Router router) {
+        List<AddressRange> unlimited = settings.cryptlexUnlimitedAddresses();
+        CryptlexView view = new CryptlexView(
+                router,
+                access.accountLocator(),
+                access.authenticator(),
+                access.limits(),
+                new CryptlexView.Rate(
+                        settings.cryptlexMaxRequests(),
+                        longest(settings.cryptlexRequestPeriod(), SHORTEST_PERIOD),
+                        address -> isIn(unlimited, address)),
+                environment.clock(),
+                settings.publicUrl().map(URI::toString).orElse(null));
+        new LoginRoutes(access.accounts(), access.authenticator(), access.personalAccessTokens()).register(view);
+        new PersonalAccessTokenRoutes(access.personalAccessTokens()).register(view);
+        NamedRoles roles = new NamedRoles(store, changes, ids);
+        new RoleRoutes(roles).register(view);
+        Users users = new Users(store, changes, ids, access.passwords());
+        new UserRoutes(users, new UserActions(store, changes), new UserDirectory(store, users), roles).register(view);
+        return view;
+    }
+
+    private static Duration longest(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? other : one;
+    }
+
+    private static boolean isIn(List<AddressRange> ranges, String address) {
+        if (ranges.isEmpty()) {
+            return false;
+        }
+        InetAddress literal;
+        try {
+            literal = InetAddress.ofLiteral(address);
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+        return ranges.stream().anyMatch(range -> range.contains(literal));
+    }
+}
