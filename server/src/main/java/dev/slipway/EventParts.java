@@ -6,6 +6,7 @@ import dev.slipway.event.Doorbell;
 import dev.slipway.event.EventLog;
 import dev.slipway.event.Jobs.Job;
 import dev.slipway.event.Outbox;
+import dev.slipway.event.RequestLog;
 import dev.slipway.event.Subjects;
 import dev.slipway.event.WebhookEndpoints;
 import dev.slipway.event.WebhookEvents;
@@ -15,12 +16,16 @@ import dev.slipway.event.delivery.RetrySchedule;
 import dev.slipway.event.delivery.WebhookSender;
 import dev.slipway.keygen.EventLogRoutes;
 import dev.slipway.keygen.KeygenView;
+import dev.slipway.keygen.RequestLogRoutes;
+import dev.slipway.keygen.RequestRecorder;
 import dev.slipway.keygen.WebhookEndpointRoutes;
 import dev.slipway.keygen.WebhookEnvelope;
 import dev.slipway.keygen.WebhookEventRoutes;
 import dev.slipway.secret.Ids;
+import dev.slipway.store.RequestLogFile;
 import dev.slipway.store.Store;
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -50,6 +55,24 @@ record EventParts(Store store, Ids ids, InstantSource clock, Subjects subjects, 
         return List.of(
                 new Job("old-webhook-events", HOURLY, events::removeOld),
                 new Job("old-activities", HOURLY, log::removeOld));
+    }
+
+    /** The request log in a file of its own, to be closed when nothing is served any more. */
+    static RequestLog requestLog(KeygenView keygen, Settings settings, Path data, Ids ids, InstantSource clock) {
+        RequestLog.Extent extent = switch (settings.requestLog()) {
+            case OFF -> RequestLog.Extent.NOTHING;
+            case WRITES -> RequestLog.Extent.WRITES_AND_ERRORS;
+            case ALL -> RequestLog.Extent.EVERYTHING;
+        };
+        Path file = data.resolve("requests.db");
+        RequestLog log = new RequestLog(
+                () -> RequestLogFile.open(file, ids::next, settings.requestLogSize()),
+                extent,
+                settings.requestLogRetention(),
+                clock);
+        keygen.recordTo(new RequestRecorder(log, ids::next, clock));
+        new RequestLogRoutes(log).register(keygen);
+        return log;
     }
 
     /** What sends webhooks. */

@@ -20,6 +20,7 @@ import dev.slipway.catalog.ProductFinder;
 import dev.slipway.catalog.Products;
 import dev.slipway.catalog.ReleaseConstraints;
 import dev.slipway.catalog.Releases;
+import dev.slipway.catalog.StorageQuota;
 import dev.slipway.catalog.Uploads;
 import dev.slipway.config.MachineScopes;
 import dev.slipway.config.Settings;
@@ -27,6 +28,7 @@ import dev.slipway.event.ChangeLog;
 import dev.slipway.event.Jobs;
 import dev.slipway.event.Jobs.Job;
 import dev.slipway.event.Observations;
+import dev.slipway.event.RequestLog;
 import dev.slipway.event.delivery.Deliveries;
 import dev.slipway.http.HttpServer;
 import dev.slipway.http.Router;
@@ -104,6 +106,7 @@ public final class Slipway implements AutoCloseable {
             Observations observations,
             Jobs jobs,
             Deliveries deliveries,
+            RequestLog requests,
             @Nullable HttpServer server) {}
 
     /**
@@ -156,16 +159,17 @@ public final class Slipway implements AutoCloseable {
         List<Job> duties = new ArrayList<>(housekeeping.jobs());
         duties.add(new LicenseTimers(store, changes, ids).job());
         duties.addAll(events.register(keygen, changes, settings));
+        RequestLog requests = EventParts.requestLog(keygen, settings, folder.path(), ids, environment.clock());
         Jobs jobs = new Jobs(store, ids, environment.clock(), duties);
         Deliveries deliveries = events.deliveries(access, settings, environment.random());
         new OpenApiView(() -> OpenApiDocument.assemble(RequestSchemas.all())).register(router);
-        serving = new Serving(folder, router, blobs, observations, jobs, deliveries, null);
+        serving = new Serving(folder, router, blobs, observations, jobs, deliveries, requests, null);
         housekeeping.removeLeftovers();
         jobs.start();
         deliveries.start();
         HttpServer server = HttpServer.start(
                 ServerSettings.of(settings), router, new AccessLog(), environment.clock(), environment.random());
-        serving = new Serving(folder, router, blobs, observations, jobs, deliveries, server);
+        serving = new Serving(folder, router, blobs, observations, jobs, deliveries, requests, server);
     }
 
     private void registerLicensing(
@@ -182,7 +186,9 @@ public final class Slipway implements AutoCloseable {
             Router router, KeygenView keygen, BlobStore blobs, Observations observations, FirstUse firstUse) {
         DiscardedBlobs discarded = new DiscardedBlobs(blobs);
         Downloads downloads = new Downloads(store, blobs, links, observations, firstUse, environment.clock());
-        Uploads uploads = new Uploads(store, blobs, changes, discarded, environment.clock(), settings.maxUploadBytes());
+        StorageQuota quota = new StorageQuota(settings.storageQuota());
+        Uploads uploads =
+                new Uploads(store, blobs, changes, discarded, environment.clock(), settings.maxUploadBytes(), quota);
         Artifacts artifacts = new Artifacts(store, changes, ids, downloads, discarded, settings.maxUploadBytes());
         ProductFinder products = new ProductFinder(store);
         new PackageRoutes(new Packages(store, changes, ids), products).register(keygen);
@@ -271,6 +277,7 @@ public final class Slipway implements AutoCloseable {
             serving.jobs().close();
             serving.observations().close();
             serving.deliveries().close();
+            serving.requests().close();
             serving.blobs().close();
             serving.folder().close();
         }

@@ -174,7 +174,7 @@ public final class Artifacts {
     public Announced create(Caller caller, Draft draft) {
         caller.require(Permission.ARTIFACT_CREATE, Guard.WRITERS);
         Artifact created = store.write(caller.account().id(), session -> {
-            Held held = holdReleaseOf(session, caller, draft);
+            Held held = holdReleaseOf(session, caller, draft.releaseId());
             Artifact artifact = artifact(caller, held.release(), draft);
             held.refuseFrozen();
             Violations violations = new Violations();
@@ -194,8 +194,9 @@ public final class Artifacts {
         return new Announced(created, downloads.forUpload(caller, created));
     }
 
-    private static Held holdReleaseOf(Session session, Caller caller, Draft draft) {
-        String releaseId = Aliases.canonical(draft.releaseId());
+    /** The release of a new artifact. */
+    static Held holdReleaseOf(Session session, Caller caller, String givenId) {
+        String releaseId = Aliases.canonical(givenId);
         Optional<Held> held = session.releases()
                 .find(releaseId)
                 .flatMap(release -> Guard.hold(session, release.productId(), release.id()));

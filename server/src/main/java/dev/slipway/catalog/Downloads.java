@@ -103,7 +103,20 @@ public final class Downloads {
         if (content == null || !content.blobKey().equals(grant.blob().toString())) {
             throw gone();
         }
-        StoredBlob stored = find(grant.blob());
+        return content(artifact);
+    }
+
+    /**
+     * The bytes of an artifact.
+     *
+     * @throws Refusal 404 when there are none
+     */
+    Content content(Artifact artifact) {
+        Artifact.Content content = artifact.content();
+        if (content == null) {
+            throw gone();
+        }
+        StoredBlob stored = find(BlobKey.parse(content.blobKey()).orElseThrow());
         return switch (stored.content()) {
             case BlobContent.LocalFile local ->
                 new Content(local.path(), stored.length(), content.type(), artifact.filename(), content.sha256());
@@ -184,9 +197,18 @@ public final class Downloads {
         observe(caller, artifact, "release.downloaded", Observations.Counter.DOWNLOAD, new Metadata(details));
     }
 
-    /** Leave to fetch the bytes an upgrade consists of, for an hour; counted as an upgrade elsewhere, not as a download. */
-    public TransferLink forUpgrade(Caller caller, Artifact artifact, Artifact.Content content) {
-        return link(caller, artifact, content, UPGRADE);
+    /**
+     * Leave to fetch the bytes an upgrade consists of, for an hour; counted as an upgrade of the release elsewhere, here only
+     * as a fetched file.
+     */
+    public Download forUpgrade(Caller caller, Artifact artifact) {
+        observations.count(caller, artifact.releaseId(), artifact.id());
+        if (artifact.externalUrl() != null) {
+            return new Download.Elsewhere(artifact, artifact.externalUrl());
+        }
+        return artifact.content() == null
+                ? new Download.Described(artifact)
+                : new Download.Linked(artifact, link(caller, artifact, artifact.content(), UPGRADE));
     }
 
     private TransferLink link(Caller caller, Artifact artifact, Artifact.Content content, Duration lifetime) {

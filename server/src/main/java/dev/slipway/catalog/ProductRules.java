@@ -6,6 +6,7 @@ import dev.slipway.model.Product;
 import dev.slipway.problem.Fault.Rule;
 import dev.slipway.problem.Source;
 import dev.slipway.problem.Violations;
+import dev.slipway.store.Session;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.regex.Pattern;
@@ -53,6 +54,29 @@ final class ProductRules {
                     "must be a valid URL using one of the following protocols: http, https");
         } else if (parsed.getHost() == null || !HOST.matcher(parsed.getHost()).matches()) {
             violations.add(source, Rule.HOST_INVALID, "must be a URL with a valid host");
+        }
+    }
+
+    /** Notes that another product has the code. */
+    static void refuseTakenCode(Session session, Product product, Violations violations) {
+        if (product.code() == null) {
+            return;
+        }
+        boolean taken = session.products()
+                .findByCode(product.code())
+                .filter(other -> !other.id().equals(product.id()))
+                .isPresent();
+        violations.addIf(taken, Source.attribute("code"), Rule.TAKEN, "already exists");
+    }
+
+    /** Notes a change of the version scheme that comes too late. */
+    static void refuseLateSchemeChange(Session session, Product current, Product product, Violations violations) {
+        if (current.versionScheme() != product.versionScheme()) {
+            violations.addIf(
+                    session.releases().existInProduct(product.id()),
+                    Source.attribute("metadata"),
+                    Rule.NOT_ALLOWED,
+                    "the version scheme cannot change once the product has a release");
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.slipway.catalog;
 
+import dev.slipway.access.Bearer;
 import dev.slipway.access.Caller;
 import dev.slipway.event.ChangeLog;
 import dev.slipway.model.Aliases;
@@ -9,6 +10,7 @@ import dev.slipway.model.ExternalFiles;
 import dev.slipway.model.Metadata;
 import dev.slipway.model.PageRequest;
 import dev.slipway.model.Permission;
+import dev.slipway.model.PermissionRules;
 import dev.slipway.model.Product;
 import dev.slipway.model.PublishPolicy;
 import dev.slipway.model.Role;
@@ -56,6 +58,7 @@ public final class Products {
             @Nullable String distributionStrategy,
             @Nullable String url,
             @Nullable List<String> platforms,
+            @Nullable List<String> permissions,
             Metadata metadata,
             @Nullable String displayName,
             @Nullable String description,
@@ -68,10 +71,21 @@ public final class Products {
             Change<String> distributionStrategy,
             Change<String> url,
             Change<List<String>> platforms,
+            Change<List<String>> permissions,
             Change<Metadata> metadata,
             Change<String> displayName,
             Change<String> description,
             ProductChoices choices) {}
+
+    /** What a product's tokens may do unless they are narrowed. */
+    public static Set<Permission> permissions(Product product) {
+        return new Bearer.OfProduct(product).permissions();
+    }
+
+    /** Whether a caller may say what a product's tokens may do; not they themselves. */
+    public static boolean maySetPermissions(Caller caller) {
+        return caller.role() == Role.ADMIN || caller.role() == Role.DEVELOPER;
+    }
 
     /** All products for the vendor's people; for customers the open ones and those they hold licenses for. */
     public Slice<Product> list(Caller caller, PageRequest page) {
@@ -80,7 +94,21 @@ public final class Products {
         if (caller.productId() != null) {
             throw caller.deny();
         }
-        return store.read(caller.account().id(), session -> session.products().list(Guard.customerOf(caller), page));
+        return store.read(caller.account().id(), session -> {
+            Set<String> held = Guard.customerOf(caller);
+            return caller.bearer() instanceof Bearer.Customer && held != null
+                    ? UserProducts.permitted(caller, session.products().listOpenAnd(held, page))
+                    : session.products().list(held, page);
+        });
+    }
+
+    /** Refuses who may not read products, and customers who hold a license of one that is kept from them. */
+    static void requireReader(Caller caller, Product product) {
+        caller.require(Permission.PRODUCT_READ);
+        if (caller.bearer() instanceof Bearer.Customer
+                && product.distributionStrategy() == DistributionStrategy.CLOSED) {
+            throw Refusal.accessDenied("product distribution strategy is closed");
+        }
     }
 
     /** The product with that id or code, if the caller may know of it. */
@@ -88,7 +116,7 @@ public final class Products {
         caller.requireAuthentication();
         return store.read(caller.account().id(), session -> {
             Product product = findVisible(session, caller, idOrCode);
-            caller.require(Permission.PRODUCT_READ);
+            requireReader(caller, product);
             return product;
         });
     }
@@ -108,6 +136,7 @@ public final class Products {
                 choices.policyOr(scheme == VersionScheme.DOTTED ? PublishPolicy.FREEZE : PublishPolicy.MUTABLE),
                 draft.url(),
                 draft.platforms(),
+                permissions(caller, draft.permissions(), violations),
                 draft.choices().into(draft.metadata()),
                 draft.displayName(),
                 draft.description(),
@@ -116,7 +145,7 @@ public final class Products {
                 caller.now());
         ProductRules.check(product, violations);
         return store.write(caller.account().id(), session -> {
-            refuseTakenCode(session, product, violations);
+            ProductRules.refuseTakenCode(session, product, violations);
             violations.throwIfAny();
             session.products().insert(product);
             changes.record(session, caller, "product.created", TYPE, product.id());
@@ -137,6 +166,9 @@ public final class Products {
             Violations violations = new Violations();
             Metadata metadata = update.choices().into(update.metadata().overRequired(current.metadata()));
             ProductChoices choices = update.choices().over(ProductChoices.in(metadata, violations));
+            List<String> granted = update.permissions().value();
+            Set<Permission> permissions =
+                    granted == null ? current.permissions() : permissions(caller, granted, violations);
             Product product = new Product(
                     current.id(),
                     update.name().overRequired(current.name()),
@@ -146,6 +178,7 @@ public final class Products {
                     choices.policyOr(current.publishPolicy()),
                     update.url().over(current.url()),
                     update.platforms().over(current.platforms()),
+                    permissions,
                     metadata,
                     update.displayName().over(current.displayName()),
                     update.description().over(current.description()),
@@ -156,8 +189,8 @@ public final class Products {
                 refuseFrozen(session, current);
             }
             ProductRules.check(product, violations);
-            refuseTakenCode(session, product, violations);
-            refuseLateSchemeChange(session, current, product, violations);
+            ProductRules.refuseTakenCode(session, product, violations);
+            ProductRules.refuseLateSchemeChange(session, current, product, violations);
             violations.throwIfAny();
             session.products().update(product);
             changes.recordUpdate(session, caller, "product.updated", TYPE, product.id(), current);
@@ -205,6 +238,17 @@ public final class Products {
                 .orElseThrow(() -> Refusal.notFound("product", idOrCode));
     }
 
+    /** What tokens of the product may do: nothing that who says so may not do. */
+    private static @Nullable Set<Permission> permissions(
+            Caller caller, @Nullable List<String> names, Violations violations) {
+        if (names == null) {
+            return null;
+        }
+        Set<Permission> granted = PermissionRules.read(names, Role.PRODUCT, violations);
+        caller.requireAll(granted == null ? Permission.defaultsFor(Role.PRODUCT) : granted, "product");
+        return granted;
+    }
+
     private static DistributionStrategy strategy(
             @Nullable String given, DistributionStrategy otherwise, Violations violations) {
         if (given == null) {
@@ -215,27 +259,5 @@ public final class Products {
                     Source.attribute("distributionStrategy"), Rule.NOT_ALLOWED, "unsupported distribution strategy");
             return otherwise;
         });
-    }
-
-    private static void refuseTakenCode(Session session, Product product, Violations violations) {
-        if (product.code() == null) {
-            return;
-        }
-        boolean taken = session.products()
-                .findByCode(product.code())
-                .filter(other -> !other.id().equals(product.id()))
-                .isPresent();
-        violations.addIf(taken, Source.attribute("code"), Rule.TAKEN, "already exists");
-    }
-
-    private static void refuseLateSchemeChange(
-            Session session, Product current, Product product, Violations violations) {
-        if (current.versionScheme() != product.versionScheme()) {
-            violations.addIf(
-                    session.releases().existInProduct(product.id()),
-                    Source.attribute("metadata"),
-                    Rule.NOT_ALLOWED,
-                    "the version scheme cannot change once the product has a release");
-        }
     }
 }

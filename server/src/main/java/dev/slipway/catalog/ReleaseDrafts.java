@@ -116,8 +116,12 @@ final class ReleaseDrafts {
 
     /** Adds a release with its constraints. */
     void insert(Session session, Caller caller, Release release, Draft draft) {
+        insert(session, caller, release, entitlementIds(draft));
+    }
+
+    void insert(Session session, Caller caller, Release release, List<String> entitlementIds) {
         session.releases().insert(release);
-        for (String entitlementId : entitlementIds(draft)) {
+        for (String entitlementId : entitlementIds) {
             constrain(session, caller, release.id(), entitlementId);
         }
         session.labels().note(LabelKind.CHANNEL, release.channel().key(), ids.next(), caller.now());

@@ -23,7 +23,9 @@ import dev.slipway.store.Session;
 import dev.slipway.store.Store;
 import dev.slipway.version.Channel;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -159,10 +161,20 @@ public final class Releases {
             held.refuseFrozen();
             Instant published = current.published() == null ? caller.now() : current.published();
             Release release = current.withStatus(ReleaseStatus.PUBLISHED, published, current.yanked(), caller.now());
+            if (current.isArchived()) {
+                refuseTaken(session, release);
+            }
             session.releases().update(release);
             changes.record(session, caller, "release.published", TYPE, release.id());
             return release;
         });
+    }
+
+    /** Refuses when another release has taken the place of one that was away. */
+    static void refuseTaken(Session session, Release release) {
+        Violations violations = new Violations();
+        ReleaseRules.refuseTaken(session, release, violations);
+        violations.throwIfAny();
     }
 
     /** Withdraws a release. */
@@ -233,13 +245,17 @@ public final class Releases {
             Release release =
                     held.release().withPackage(target.map(ReleasePackage::id).orElse(null), caller.now());
             held.refuseFrozen();
-            Violations violations = new Violations();
-            ReleaseRules.refuseTaken(session, release, violations);
-            violations.throwIfAny();
+            refuseTaken(session, release);
             session.releases().update(release);
-            changes.record(session, caller, "release.package.updated", TYPE, release.id());
+            changes.record(
+                    session, caller, "release.package.updated", TYPE, release.id(), moved(held.release(), release));
             return target;
         });
+    }
+
+    private static Metadata moved(Release before, Release after) {
+        List<@Nullable String> packages = Arrays.asList(before.packageId(), after.packageId());
+        return new Metadata(Map.of("diff", Map.of("package", packages)));
     }
 
     private static ReleasePackage packageOf(Session session, Caller caller, Product product, String packageId) {

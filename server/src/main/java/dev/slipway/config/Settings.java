@@ -25,12 +25,16 @@ import org.slf4j.event.Level;
  * @param tls the files to serve HTTPS with; empty for plain HTTP
  * @param trustedProxies whose forwarding headers are believed
  * @param maxUploadBytes the size of the largest artifact, in bytes
+ * @param storageQuota how many bytes the artifacts of one account may take up, 0 for no limit
  * @param maxConcurrentRequests how many requests are worked on at once
  * @param maxRequestsPerSecond how many API requests of one caller are answered in a second, 0 for no limit
  * @param maxRequestsPerMinute how many API requests of one caller are answered in a minute, 0 for no limit
  * @param limitPasswords whether sign-ins and changes of passwords are limited
  * @param webhookAddresses where else than into the public internet webhooks may be sent
  * @param activityRetention how long observations are kept
+ * @param requestLog which requests are kept in the request log
+ * @param requestLogRetention how long they are kept
+ * @param requestLogSize how many bytes of them are kept
  * @param machineScopes how license validations take what they are told about machines
  * @param keygenClassic whether clients of Keygen's API version 1.0 find its classic rules
  * @param logFormat how log events are written
@@ -53,12 +57,16 @@ public record Settings(
         Optional<TlsFiles> tls,
         List<AddressRange> trustedProxies,
         long maxUploadBytes,
+        long storageQuota,
         int maxConcurrentRequests,
         int maxRequestsPerSecond,
         int maxRequestsPerMinute,
         boolean limitPasswords,
         List<AddressRange> webhookAddresses,
         Duration activityRetention,
+        RequestLogging requestLog,
+        Duration requestLogRetention,
+        long requestLogSize,
         MachineScopes machineScopes,
         boolean keygenClassic,
         LogFormat logFormat,
@@ -90,12 +98,16 @@ public record Settings(
                 + ", tls=" + tls.map(TlsFiles::toString).orElse("")
                 + ", trustedProxies=" + trustedProxies
                 + ", maxUploadBytes=" + maxUploadBytes
+                + ", storageQuota=" + storageQuota
                 + ", maxConcurrentRequests=" + maxConcurrentRequests
                 + ", maxRequestsPerSecond=" + maxRequestsPerSecond
                 + ", maxRequestsPerMinute=" + maxRequestsPerMinute
                 + ", limitPasswords=" + limitPasswords
                 + ", webhookAddresses=" + webhookAddresses
                 + ", activityRetention=" + activityRetention
+                + ", requestLog=" + requestLog
+                + ", requestLogRetention=" + requestLogRetention
+                + ", requestLogSize=" + requestLogSize
                 + ", machineScopes=" + machineScopes
                 + ", keygenClassic=" + keygenClassic
                 + ", logFormat=" + logFormat

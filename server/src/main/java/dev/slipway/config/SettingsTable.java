@@ -119,6 +119,12 @@ public final class SettingsTable {
     static final Setting<Long> MAX_UPLOAD_SIZE = Setting.open(
             "max-upload-size", "5GiB", ValueKind.size(), "The size of the largest artifact that may be uploaded.");
 
+    static final Setting<Long> STORAGE_QUOTA = Setting.open(
+            "storage-quota",
+            "0",
+            ValueKind.sizeOrZero(),
+            "How much the artifacts of one account may take up together; 0 for no limit.");
+
     static final Setting<Integer> MAX_CONCURRENT_REQUESTS = Setting.open(
             "max-concurrent-requests",
             "256",
@@ -136,6 +142,24 @@ public final class SettingsTable {
             "90d",
             ValueKind.durationUpTo(Duration.ofDays(36_500)),
             "How long the event log keeps what was only observed: downloads, upgrades, validations. Changes are kept for ever.");
+
+    static final Setting<RequestLogging> REQUEST_LOG = Setting.open(
+            "request-log",
+            "writes",
+            ValueKind.REQUEST_LOGGING,
+            "Which API requests the request log keeps: off for none, writes for those that change something or fail, or all.");
+
+    static final Setting<Duration> REQUEST_LOG_RETENTION = Setting.open(
+            "request-log-retention",
+            "30d",
+            ValueKind.durationUpTo(Duration.ofDays(36_500)),
+            "How long the request log keeps requests.");
+
+    static final Setting<Long> REQUEST_LOG_SIZE = Setting.open(
+            "request-log-size",
+            "1GiB",
+            ValueKind.size(),
+            "How large the request log becomes before the oldest requests make room for new ones.");
 
     static final Setting<MachineScopes> MACHINE_SCOPES = Setting.open(
             "machine-scopes",
@@ -184,12 +208,16 @@ public final class SettingsTable {
             TLS_KEY,
             TRUSTED_PROXIES,
             MAX_UPLOAD_SIZE,
+            STORAGE_QUOTA,
             MAX_CONCURRENT_REQUESTS,
             MAX_REQUESTS_PER_SECOND,
             MAX_REQUESTS_PER_MINUTE,
             LIMIT_PASSWORDS,
             WEBHOOK_ADDRESSES,
             ACTIVITY_RETENTION,
+            REQUEST_LOG,
+            REQUEST_LOG_RETENTION,
+            REQUEST_LOG_SIZE,
             MACHINE_SCOPES,
             KEYGEN_CLASSIC,
             LOG_FORMAT,

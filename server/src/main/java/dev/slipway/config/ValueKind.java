@@ -62,6 +62,8 @@ public record ValueKind<T>(String expected, Function<String, Optional<T>> parser
     static final ValueKind<String> NOTHING = new ValueKind<>(
             "to be empty: files in the data folder are the only storage this version has", matching(String::isEmpty));
 
+    static final ValueKind<RequestLogging> REQUEST_LOGGING = oneOf(RequestLogging.class);
+
     static final ValueKind<MachineScopes> MACHINE_SCOPES = oneOf(MachineScopes.class);
     static final ValueKind<Boolean> FLAG = new ValueKind<>("true or false", ValueKind::parseFlag);
 
@@ -109,6 +111,13 @@ public record ValueKind<T>(String expected, Function<String, Optional<T>> parser
         return new ValueKind<>(
                 "a size above zero, such as 4096 (bytes), 100MB or 5GiB",
                 text -> amount(text, ValueKind::bytes).filter(size -> size > 0));
+    }
+
+    /** A size in bytes, or nothing at all. */
+    static ValueKind<Long> sizeOrZero() {
+        return new ValueKind<>(
+                "0 or a size such as 4096 (bytes), 100MB or 5GiB",
+                text -> text.equals("0") ? Optional.of(0L) : amount(text, ValueKind::bytes));
     }
 
     private static Function<String, Optional<String>> matching(Predicate<String> allowed) {

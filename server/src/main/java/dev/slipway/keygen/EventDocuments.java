@@ -2,6 +2,7 @@ package dev.slipway.keygen;
 
 import dev.slipway.access.TokenDetails;
 import dev.slipway.catalog.ClassicFiles;
+import dev.slipway.event.ChangeLog;
 import dev.slipway.event.Subjects.Shown;
 import dev.slipway.keygen.downgrade.ApiVersion;
 import dev.slipway.keygen.downgrade.Audience;
@@ -36,7 +37,6 @@ public final class EventDocuments {
     /** Under which details hold what only the receiver of an event is told. */
     static final String SEALED_TOKEN = "sealed_password_reset_token";
 
-    private static final String MASK = "[masked]";
     private static final List<String> SECRET_NAMES = List.of(
             "passw",
             "digest",
@@ -98,12 +98,13 @@ public final class EventDocuments {
         if (resource instanceof LicenseDetails details) {
             addUpkeep(details.license(), values);
         }
-        JsonNode attributes = render(accountId, resource, now).required("attributes");
+        ObjectNode rendered = render(accountId, resource, now);
+        JsonNode attributes = rendered.required("attributes");
         attributes.properties().forEach(attribute -> {
             String name = KeyCase.snake(attribute.getKey());
             Object value = Json.value(attribute.getValue());
             boolean secret = resource instanceof LicenseDetails && name.equals("key");
-            values.put(name, secret ? MASK : masked(value));
+            values.put(name, secret ? ChangeLog.MASK : masked(value));
         });
         return new Metadata(values);
     }
@@ -139,7 +140,7 @@ public final class EventDocuments {
             String name = String.valueOf(key);
             String plain = name.replace("_", "");
             boolean secret = plain.endsWith("key") || SECRET_NAMES.stream().anyMatch(plain::contains);
-            safe.put(name, secret ? MASK : masked(member));
+            safe.put(name, secret ? ChangeLog.MASK : masked(member));
         });
         return safe;
     }

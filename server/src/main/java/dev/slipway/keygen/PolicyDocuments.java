@@ -20,7 +20,7 @@ final class PolicyDocuments {
             .toOne("product", "products")
             .build();
     static final BodySchema UPDATE = terms(
-                    BodySchema.resource("policies").attribute("name", Member.optional(new Kind.Text())))
+                    BodySchema.resource("policies").withId().attribute("name", Member.optional(new Kind.Text())))
             .build();
 
     private PolicyDocuments() {}

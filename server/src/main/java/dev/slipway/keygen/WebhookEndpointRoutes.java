@@ -19,6 +19,7 @@ public final class WebhookEndpointRoutes {
             .toOneOrNone("product", "products")
             .build();
     static final BodySchema UPDATE = BodySchema.resource("webhook-endpoints")
+            .withId()
             .attribute("url", Member.optional(new Kind.Text()))
             .attribute("subscriptions", SUBSCRIPTIONS)
             .attribute("signature_algorithm", Member.optional(new Kind.Text()))

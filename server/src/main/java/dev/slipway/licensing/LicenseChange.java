@@ -4,6 +4,7 @@ import dev.slipway.access.Caller;
 import dev.slipway.model.License;
 import dev.slipway.model.MetadataRules;
 import dev.slipway.model.Permission;
+import dev.slipway.model.PermissionRules;
 import dev.slipway.model.Role;
 import dev.slipway.problem.Violations;
 import dev.slipway.store.Session;
@@ -23,7 +24,7 @@ final class LicenseChange {
                 update.upkeep().over(session, former.stopped(update.suspended().value()), caller.now(), violations);
         Set<Permission> permissions = current.permissions();
         if (update.permissions().value() != null) {
-            permissions = Grants.read(update.permissions().value(), Role.LICENSE, violations);
+            permissions = PermissionRules.read(update.permissions().value(), Role.LICENSE, violations);
             Grants.requireHeld(caller, permissions, "license");
         }
         return new License(

@@ -9,6 +9,7 @@ import dev.slipway.model.LicenseFilter;
 import dev.slipway.model.Metadata;
 import dev.slipway.model.PageRequest;
 import dev.slipway.model.Permission;
+import dev.slipway.model.PermissionRules;
 import dev.slipway.model.Policy;
 import dev.slipway.model.Role;
 import dev.slipway.model.Slice;
@@ -144,8 +145,9 @@ public final class Licenses {
         }
         Terms terms = draft.terms() == null ? Terms.NONE : draft.terms();
         Violations violations = new Violations();
-        Set<Permission> permissions =
-                terms.permissions() == null ? null : Grants.read(terms.permissions(), Role.LICENSE, violations);
+        Set<Permission> permissions = terms.permissions() == null
+                ? null
+                : PermissionRules.read(terms.permissions(), Role.LICENSE, violations);
         Grants.requireHeld(caller, permissions, "license");
         UnaryOperator<byte[]> signer = signingKeys.signer(caller.account().id());
         return store.write(caller.account().id(), session -> {

@@ -43,6 +43,29 @@ public record Artifact(
                 failure, metadata, received, null, downloads, created, updated);
     }
 
+    /** The same artifact with bytes of which nothing but their length is declared. */
+    public Artifact withUpload(Content received, Instant updated) {
+        return new Artifact(
+                id,
+                productId,
+                releaseId,
+                filename,
+                filetype,
+                received.length(),
+                platform,
+                arch,
+                null,
+                null,
+                ArtifactStatus.UPLOADED,
+                null,
+                metadata,
+                received,
+                null,
+                downloads,
+                created,
+                updated);
+    }
+
     /** The same artifact with other declarations about it. */
     public Artifact withDeclarations(
             @Nullable Long filesize,

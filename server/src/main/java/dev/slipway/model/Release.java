@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param semver the version as semantic versioning sees it: the same, or the projection of a dotted one
  * @param backdated the date that counts for licenses in place of {@code created}
  * @param yanked when it was last withdrawn; a later publication keeps this time
- * @param apiVersion the Keygen API version it was created through
+ * @param apiVersion the API version it was created through
  * @param offer to whom it is offered
  */
 public record Release(

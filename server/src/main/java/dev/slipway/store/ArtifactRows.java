@@ -116,6 +116,36 @@ public final class ArtifactRows extends Rows<ArtifactsRecord, Artifact> {
                 .fetchSet(ARTIFACTS.RELEASE_ID);
     }
 
+    /** The uploaded artifacts of these releases, oldest first. */
+    public List<Artifact> uploadedOf(Collection<String> releaseIds) {
+        return releaseIds.isEmpty()
+                ? List.of()
+                : fetch(ARTIFACTS
+                        .RELEASE_ID
+                        .in(releaseIds)
+                        .and(unindexed(ARTIFACTS.STATUS).eq(ArtifactStatus.UPLOADED.name())));
+    }
+
+    /** The artifact of a release with that file name or, where there is none, the oldest one with it in other case. */
+    public Optional<Artifact> findIgnoringCase(String releaseId, String filename) {
+        List<Artifact> similar = fetch(ARTIFACTS.RELEASE_ID.eq(releaseId)).stream()
+                .filter(artifact -> artifact.filename().equalsIgnoreCase(filename))
+                .toList();
+        return similar.stream()
+                .filter(artifact -> artifact.filename().equals(filename))
+                .findFirst()
+                .or(() -> similar.stream().findFirst());
+    }
+
+    /** How many bytes all artifacts take up. */
+    public long storedBytes() {
+        var sum = sql.select(DSL.sum(ARTIFACTS.CONTENT_LENGTH))
+                .from(ARTIFACTS)
+                .where(present().and(ARTIFACTS.CONTENT_LENGTH.isNotNull()))
+                .fetchOptional(0, Long.class);
+        return sum.orElse(0L);
+    }
+
     /** Whether a release has an artifact of that file name. */
     public boolean isFilenameTaken(String releaseId, String filename) {
         return exists(ARTIFACTS.RELEASE_ID.eq(releaseId).and(ARTIFACTS.FILENAME.eq(filename)));

@@ -191,13 +191,9 @@ public final class Installation {
         return new LicenseUse(sql);
     }
 
-    /** Adds to a release's counters. */
-    public void count(String accountId, String releaseId, long downloads, long upgrades) {
-        sql.update(RELEASES)
-                .set(RELEASES.DOWNLOADS, RELEASES.DOWNLOADS.plus(downloads))
-                .set(RELEASES.UPGRADES, RELEASES.UPGRADES.plus(upgrades))
-                .where(RELEASES.ACCOUNT_ID.eq(accountId).and(RELEASES.ID.eq(releaseId)))
-                .execute();
+    /** What is counted. */
+    public CounterRows counters() {
+        return new CounterRows(sql);
     }
 
     /** An artifact and the account it belongs to. */

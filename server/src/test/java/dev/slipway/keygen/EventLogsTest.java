@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.testing.Client;
 import dev.slipway.testing.Reply;
+import dev.slipway.testing.Vendor;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -69,6 +70,51 @@ class EventLogsTest extends CatalogSuite {
         assertThat(diff.at("/metadata/1/color").stringValue()).isEqualTo("red");
         assertThat(log.body()).doesNotContain("hush");
         assertThat(diff.propertyNames()).containsExactlyInAnyOrder("url", "metadata");
+    }
+
+    @Test
+    void tellsThatAPasswordWasChangedButNothingOfIt() {
+        Reply user = vendor.user("user");
+        Client self = vendor.userClient(anonymous, user);
+        self.post("/v1/users/" + user.id() + "/actions/update-password", """
+                        {"meta":{"oldPassword":"%s","newPassword":"open barley"}}""".formatted(Vendor.PASSWORD))
+                .expect(200);
+        admin.patch("/v1/users/" + user.id(), """
+                        {"data":{"type":"users","attributes":{"password":"open wheat","firstName":"Ada"}}}""").expect(200);
+        admin.patch("/v1/users/" + user.id(), """
+                        {"data":{"type":"users","attributes":{"lastName":"Bell"}}}""").expect(200);
+
+        Reply log =
+                admin.get(PATH + "?event=user.updated&resource=" + user.id()).expect(200);
+
+        assertThat(log.at("/data/2/attributes/metadata/diff"))
+                .hasToString("{\"password\":[\"[masked]\",\"[masked]\"]}");
+        assertThat(log.at("/data/1/attributes/metadata/diff").propertyNames())
+                .containsExactlyInAnyOrder("password", "firstName");
+        assertThat(log.at("/data/0/attributes/metadata/diff").propertyNames())
+                .containsExactlyInAnyOrder("lastName", "fullName");
+    }
+
+    @Test
+    void tellsWhatAReplacementAndAMoveChanged() {
+        String product = vendor.product();
+        Client classic = admin.with("Keygen-Version", "1.0");
+        String attributes = """
+                "version":"1.0.0","channel":"stable","filename":"%s.dmg","filetype":"dmg","platform":"darwin\"""".formatted(Vendor.unique("orbit"));
+        String release = classic.put("/v1/releases", releaseBody(product, attributes))
+                .expect(201)
+                .id();
+        classic.put("/v1/releases", releaseBody(product, attributes + ",\"name\":\"Orbit\""))
+                .expect(200);
+        String target = releasePackage(product);
+        admin.put("/v1/releases/" + release + "/package", """
+                        {"data":{"type":"packages","id":"%s"}}""".formatted(target)).expect(200);
+
+        String path = PATH + "?resource=" + release + "&event=release.";
+        assertThat(admin.get(path + "replaced").at("/data/0/attributes/metadata/diff"))
+                .hasToString("{\"name\":[null,\"Orbit\"]}");
+        assertThat(admin.get(path + "package.updated").at("/data/0/attributes/metadata/diff"))
+                .hasToString("{\"package\":[null,\"%s\"]}".formatted(target));
     }
 
     @Test

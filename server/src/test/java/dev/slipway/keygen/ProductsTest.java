@@ -11,6 +11,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 class ProductsTest extends HttpSuite {
 
@@ -208,6 +210,66 @@ class ProductsTest extends HttpSuite {
         product.get("/v1/products").expectError(403, null, null);
         product.delete("/v1/products/" + own).expectError(403, null, null);
         product.post("/v1/products", document("\"name\":\"x\"")).expectError(403, null, null);
+    }
+
+    @Test
+    void confinesTheTokensOfAProductToWhatItMayDo() {
+        String product = vendor.product("\"permissions\":[\"product.read\",\"release.read\",\"product.update\"]");
+        String address = "/v1/products/" + product;
+        Client token = vendor.productClient(anonymous, product);
+
+        assertThat(permissionsOf(token.get(address).expect(200)))
+                .containsExactly("product.read", "product.update", "release.read");
+        token.get("/v1/releases").expect(200);
+        token.get("/v1/artifacts").expectError(403, null, null);
+        token.patch(address, product("\"permissions\":[\"*\"]"))
+                .expectError(400, null, "/data/attributes/permissions")
+                .expectDetail("unpermitted parameter");
+        admin.post(address + "/tokens", """
+                        {"data":{"type":"tokens","attributes":{"permissions":["artifact.read"]}}}""")
+                .expectError(422, "PERMISSIONS_NOT_ALLOWED", "/data/attributes/permissions");
+
+        admin.patch(address, product("\"name\":\"Renamed\"")).expect(200);
+        token.get("/v1/artifacts").expectError(403, null, null);
+        admin.patch(address, product("\"permissions\":[\"*\"]")).expect(200);
+        token.get("/v1/artifacts").expect(200);
+        assertThat(permissionsOf(admin.get(address))).hasSize(109);
+    }
+
+    private static String product(String attributes) {
+        return """
+                {"data":{"type":"products","attributes":{%s}}}""".formatted(attributes);
+    }
+
+    private static List<String> permissionsOf(Reply reply) {
+        return reply.at("/data/attributes/permissions")
+                .valueStream()
+                .map(JsonNode::stringValue)
+                .toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"product.create", "nothing.read"})
+    void refusesPermissionsThatNoProductCanHold(String permission) {
+        String body = product("\"name\":\"P\",\"permissions\":[\"%s\"]".formatted(permission));
+
+        admin.post("/v1/products", body).expectError(422, "PERMISSIONS_NOT_ALLOWED", "/data/attributes/permissions");
+        admin.patch("/v1/products/" + vendor.product(), body)
+                .expectError(422, "PERMISSIONS_NOT_ALLOWED", "/data/attributes/permissions");
+    }
+
+    @Test
+    void letsNobodyGiveAProductWhatTheyDoNotHold() {
+        Client narrowed =
+                anonymous.withToken(admin.post("/v1/tokens", """
+                                {"data":{"type":"tokens","attributes":{"permissions":["product.create","product.update","release.read"]}}}""").expect(201).text("/data/attributes/token"));
+        String some = product("\"name\":\"P\",\"permissions\":[\"release.read\"]");
+        String all = product("\"name\":\"P\",\"permissions\":[\"*\"]");
+
+        String id = narrowed.post("/v1/products", some).expect(201).id();
+        narrowed.post("/v1/products", all).expectError(403, null, null);
+        narrowed.patch("/v1/products/" + id, all).expectError(403, null, null);
+        assertThat(permissionsOf(admin.get("/v1/products/" + id))).containsExactly("release.read");
     }
 
     @Test

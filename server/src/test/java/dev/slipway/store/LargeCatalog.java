@@ -180,6 +180,7 @@ final class LargeCatalog {
                 PublishPolicy.MUTABLE,
                 null,
                 null,
+                null,
                 Metadata.EMPTY,
                 null,
                 null,

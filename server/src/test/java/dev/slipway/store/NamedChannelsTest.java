@@ -45,6 +45,7 @@ class NamedChannelsTest extends HttpSuite {
                             PublishPolicy.FREEZE,
                             null,
                             null,
+                            null,
                             Metadata.EMPTY,
                             "Shown",
                             "What it is",

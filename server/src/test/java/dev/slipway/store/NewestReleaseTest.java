@@ -79,6 +79,7 @@ class NewestReleaseTest extends HttpSuite {
                 PublishPolicy.MUTABLE,
                 null,
                 null,
+                null,
                 Metadata.EMPTY,
                 null,
                 null,

@@ -61,6 +61,7 @@ final class DottedScene implements AutoCloseable {
                             PublishPolicy.FREEZE,
                             null,
                             null,
+                            null,
                             Metadata.EMPTY,
                             null,
                             null,
