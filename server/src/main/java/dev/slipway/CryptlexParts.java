@@ -1,10 +1,22 @@
 package dev.slipway;
 
+import dev.slipway.catalog.DottedReleases;
+import dev.slipway.catalog.OfferNames;
+import dev.slipway.catalog.ProductDirectory;
+import dev.slipway.catalog.Products;
+import dev.slipway.catalog.ReleaseDirectory;
+import dev.slipway.catalog.ReleaseFiles;
+import dev.slipway.catalog.Releases;
 import dev.slipway.config.AddressRange;
 import dev.slipway.config.Settings;
 import dev.slipway.cryptlex.CryptlexView;
 import dev.slipway.cryptlex.LoginRoutes;
+import dev.slipway.cryptlex.MeRoutes;
+import dev.slipway.cryptlex.OfferNameRoutes;
 import dev.slipway.cryptlex.PersonalAccessTokenRoutes;
+import dev.slipway.cryptlex.ProductRoutes;
+import dev.slipway.cryptlex.ReleaseFileRoutes;
+import dev.slipway.cryptlex.ReleaseRoutes;
 import dev.slipway.cryptlex.RoleRoutes;
 import dev.slipway.cryptlex.UserRoutes;
 import dev.slipway.event.ChangeLog;
@@ -46,6 +58,16 @@ record CryptlexParts(
         Users users = new Users(store, changes, ids, access.passwords());
         new UserRoutes(users, new UserActions(store, changes), new UserDirectory(store, users), roles).register(view);
         return view;
+    }
+
+    /** Adds the endpoints about products, releases and their files. */
+    void registerCatalog(CryptlexView view, Products products, Releases releases, ReleaseFiles files) {
+        ReleaseDirectory directory = new ReleaseDirectory(store);
+        new ProductRoutes(products, new ProductDirectory(store)).register(view);
+        new ReleaseRoutes(releases, new DottedReleases(store, changes, ids), directory, files).register(view);
+        new ReleaseFileRoutes(files, directory).register(view);
+        new OfferNameRoutes(new OfferNames(store, changes, ids)).register(view);
+        new MeRoutes(directory).register(view);
     }
 
     private static Duration longest(Duration one, Duration other) {

@@ -18,7 +18,9 @@ import dev.slipway.catalog.Labels;
 import dev.slipway.catalog.Packages;
 import dev.slipway.catalog.ProductFinder;
 import dev.slipway.catalog.Products;
+import dev.slipway.catalog.ReceivedFiles;
 import dev.slipway.catalog.ReleaseConstraints;
+import dev.slipway.catalog.ReleaseFiles;
 import dev.slipway.catalog.Releases;
 import dev.slipway.catalog.StorageQuota;
 import dev.slipway.catalog.Uploads;
@@ -153,10 +155,10 @@ public final class Slipway implements AutoCloseable {
         KeygenView keygen = access.keygenView(router, new Downgrades(new ClassicFiles(store)));
         Products products = new Products(store, changes, ids);
         access.register(keygen);
-        new CryptlexParts(settings, environment, store, changes, ids, access).view(router);
         registerLicensing(keygen, products, observations, licenseClock);
         new ProductRoutes(products).register(keygen);
-        Housekeeping housekeeping = registerCatalog(router, keygen, blobs, observations, firstUse(licenseClock));
+        Housekeeping housekeeping =
+                registerCatalog(router, keygen, products, blobs, observations, firstUse(licenseClock));
         List<Job> duties = new ArrayList<>(housekeeping.jobs());
         duties.add(new LicenseTimers(store, changes, ids).job());
         duties.addAll(events.register(keygen, changes, settings));
@@ -184,29 +186,38 @@ public final class Slipway implements AutoCloseable {
     }
 
     private Housekeeping registerCatalog(
-            Router router, KeygenView keygen, BlobStore blobs, Observations observations, FirstUse firstUse) {
+            Router router,
+            KeygenView keygen,
+            Products products,
+            BlobStore blobs,
+            Observations observations,
+            FirstUse firstUse) {
         DiscardedBlobs discarded = new DiscardedBlobs(blobs);
         Downloads downloads = new Downloads(store, blobs, links, observations, firstUse, environment.clock());
         StorageQuota quota = new StorageQuota(settings.storageQuota());
         Uploads uploads =
                 new Uploads(store, blobs, changes, discarded, environment.clock(), settings.maxUploadBytes(), quota);
         Artifacts artifacts = new Artifacts(store, changes, ids, downloads, discarded, settings.maxUploadBytes());
-        ProductFinder products = new ProductFinder(store);
-        new PackageRoutes(new Packages(store, changes, ids), products).register(keygen);
+        ProductFinder finder = new ProductFinder(store);
+        new PackageRoutes(new Packages(store, changes, ids), finder).register(keygen);
         Releases releases = new Releases(store, changes, ids);
         ClassicReleases classic =
                 new ClassicReleases(store, changes, ids, releases, settings.keygenClassic(), settings.maxUploadBytes());
-        new ReleaseRoutes(releases, classic, products).register(keygen);
+        new ReleaseRoutes(releases, classic, finder).register(keygen);
         new ClassicArtifactRoutes(
                         new ClassicArtifacts(store, changes, ids, downloads, discarded), settings.maxUploadBytes())
                 .register(keygen);
         new ClassicUpgradeRoutes(new ClassicUpgrades(store, observations, firstUse), downloads).register(keygen);
         new ReleaseConstraintRoutes(new ReleaseConstraints(store, changes, ids)).register(keygen);
-        new ArtifactRoutes(artifacts, products).register(keygen);
+        new ArtifactRoutes(artifacts, finder).register(keygen);
         new UpgradeRoutes(new Upgrades(store, observations, firstUse)).register(keygen);
-        new LabelRoutes(new Labels(store), products).register(keygen);
+        new LabelRoutes(new Labels(store), finder).register(keygen);
         new SearchRoutes(new CatalogSearch(store), new LicensingSearch(store)).register(keygen);
         new TransferRoutes(uploads, downloads).register(router);
+        ReceivedFiles received = new ReceivedFiles(store, blobs, discarded, settings.maxUploadBytes());
+        ReleaseFiles files = new ReleaseFiles(store, changes, ids, downloads, discarded, received, quota);
+        CryptlexParts cryptlex = new CryptlexParts(settings, environment, store, changes, ids, access);
+        cryptlex.registerCatalog(cryptlex.view(router), products, releases, files);
         return new Housekeeping(store, blobs, discarded, changes, ids, environment.clock());
     }
 

@@ -153,6 +153,7 @@ final class Catalog implements AutoCloseable {
                 PublishPolicy.MUTABLE,
                 null,
                 null,
+                null,
                 Metadata.EMPTY,
                 null,
                 null,

@@ -203,6 +203,7 @@ public final class Accounts {
             installation.insertAccount(account, keys.signingKey());
             Session session = installation.account(account.id());
             session.namedRoles().insertBuiltIn(now);
+            session.offerNames().insertUsual(now);
             admins.forEach(session.users()::insert);
             changes.record(session, operator, "account.created", TYPE, account.id());
             return account;

@@ -116,21 +116,23 @@ public final class DottedReleases {
             Product product = Guard.lock(session, productId)
                     .orElseThrow(() -> Refusal.invalid(Source.relationship("product"), Rule.NOT_FOUND, "must exist"));
             Violations violations = new Violations();
-            Release release = release(caller, product, draft, violations);
+            Release release = release(session, caller, product, draft, violations);
             DottedRules.check(release, caller.now(), violations);
             DottedRules.requireName(release, violations);
             DottedRules.requirePlatforms(release, violations);
             ReleaseRules.refuseTaken(session, release, violations);
             violations.throwIfAny();
             drafts.insert(session, caller, release, List.of());
+            OfferNames.note(session, ids, caller, release);
             return release;
         });
     }
 
-    private Release release(Caller caller, Product product, Draft draft, Violations violations) {
+    private Release release(Session session, Caller caller, Product product, Draft draft, Violations violations) {
         String channelName = DottedRules.channelName(draft.channelName());
+        Channel channel = OfferNames.channel(session, channelName);
         ReleaseRules.Numbered numbered = ReleaseRules.dottedVersion(
-                        draft.version(), product.versionScheme(), channelName, violations)
+                        draft.version(), product.versionScheme(), channel, channelName, violations)
                 .orElseThrow(violations::refusal);
         DottedVersion dotted = draft.dottedVersion() == null
                 ? Release.Offer.dotted(numbered.version())
@@ -141,7 +143,7 @@ public final class DottedReleases {
                 null,
                 draft.name(),
                 draft.notes(),
-                Channel.ofName(channelName),
+                channel,
                 ReleaseStatus.DRAFT,
                 null,
                 numbered.version(),
@@ -189,7 +191,10 @@ public final class DottedReleases {
         String channelName = update.channelName().given()
                 ? DottedRules.channelName(update.channelName().value())
                 : offered.channelName();
-        ReleaseRules.Numbered numbered = DottedRules.numbered(held, update, channelName, violations);
+        Channel channel = channelName.equals(offered.channelName())
+                ? current.channel()
+                : OfferNames.channel(session, channelName);
+        ReleaseRules.Numbered numbered = DottedRules.numbered(held, update, channel, channelName, violations);
         boolean isPrivate = update.isPrivate()
                 .overRequired(
                         update.metadata().value() == null
@@ -209,7 +214,7 @@ public final class DottedReleases {
                         created.equals(current.created()) ? null : created,
                         DottedRules.agreeing(update.metadata().overRequired(current.metadata()), isPrivate),
                         caller.now())
-                .withVersion(Channel.ofName(channelName), numbered.version(), numbered.semver(), offer, caller.now());
+                .withVersion(channel, numbered.version(), numbered.semver(), offer, caller.now());
         DottedRules.check(release, caller.now(), violations);
         if (update.name().given()) {
             DottedRules.requireName(release, violations);
@@ -222,6 +227,7 @@ public final class DottedReleases {
         moveFiles(session, caller, offered.platforms(), release);
         session.releases().update(release);
         session.labels().note(LabelKind.CHANNEL, release.channel().key(), ids.next(), caller.now());
+        OfferNames.note(session, ids, caller, release);
         changes.recordUpdate(session, caller, "release.updated", Releases.TYPE, release.id(), current);
         return release;
     }

@@ -8,6 +8,7 @@ import dev.slipway.model.Release;
 import dev.slipway.problem.Fault.Rule;
 import dev.slipway.problem.Source;
 import dev.slipway.problem.Violations;
+import dev.slipway.version.Channel;
 import dev.slipway.version.DottedVersion;
 import dev.slipway.version.VersionException;
 import java.time.Instant;
@@ -26,7 +27,7 @@ final class DottedRules {
 
     /** The version after an update. */
     static ReleaseRules.Numbered numbered(
-            Held held, DottedReleases.Changes update, String channelName, Violations violations) {
+            Held held, DottedReleases.Changes update, Channel channel, String channelName, Violations violations) {
         Release current = held.release();
         boolean stays =
                 !update.version().given() && channelName.equals(current.offer().channelName());
@@ -35,6 +36,7 @@ final class DottedRules {
                 : ReleaseRules.dottedVersion(
                                 update.version().overRequired(current.version().text()),
                                 held.product().versionScheme(),
+                                channel,
                                 channelName,
                                 violations)
                         .orElseThrow(violations::refusal);

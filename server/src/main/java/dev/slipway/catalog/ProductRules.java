@@ -70,11 +70,12 @@ final class ProductRules {
     }
 
     /** Notes a change of the version scheme that comes too late. */
-    static void refuseLateSchemeChange(Session session, Product current, Product product, Violations violations) {
+    static void refuseLateSchemeChange(
+            Session session, Product current, Product product, ProductChoices chosen, Violations violations) {
         if (current.versionScheme() != product.versionScheme()) {
             violations.addIf(
                     session.releases().existInProduct(product.id()),
-                    Source.attribute("metadata"),
+                    Source.attribute(chosen.versionScheme() == null ? "metadata" : "versionScheme"),
                     Rule.NOT_ALLOWED,
                     "the version scheme cannot change once the product has a release");
         }

@@ -27,6 +27,7 @@ import dev.slipway.version.VersionScheme;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -190,7 +191,7 @@ public final class Products {
             }
             ProductRules.check(product, violations);
             ProductRules.refuseTakenCode(session, product, violations);
-            ProductRules.refuseLateSchemeChange(session, current, product, violations);
+            ProductRules.refuseLateSchemeChange(session, current, product, update.choices(), violations);
             violations.throwIfAny();
             session.products().update(product);
             changes.recordUpdate(session, caller, "product.updated", TYPE, product.id(), current);
@@ -200,10 +201,23 @@ public final class Products {
 
     /** Removes a product with all that belongs to it, unless it holds a frozen release. */
     public void delete(Caller caller, String idOrCode) {
+        delete(caller, idOrCode, Products::refuseFrozen);
+    }
+
+    /** As {@link #delete}, but refuses with 409 while the product has any release. */
+    public void deleteUnused(Caller caller, String idOrCode) {
+        delete(caller, idOrCode, (session, product) -> {
+            if (session.releases().existInProduct(product.id())) {
+                throw Refusal.of(Problem.CONFLICT, "The product has releases");
+            }
+        });
+    }
+
+    private void delete(Caller caller, String idOrCode, BiConsumer<Session, Product> check) {
         caller.requireAuthentication();
         store.write(caller.account().id(), session -> {
             Product product = hold(session, caller, Permission.PRODUCT_DELETE, WRITERS, idOrCode);
-            refuseFrozen(session, product);
+            check.accept(session, product);
             changes.record(session, caller, "product.deleted", TYPE, product.id());
             session.products().markDeleted(product.id(), caller.now());
             return product;

@@ -124,12 +124,11 @@ final class ReleaseRules {
     }
 
     /**
-     * As {@link #version} for a release in a channel of any name, whose version is written as two to four numbers: these are
+     * As {@link #version} for a release in a channel of any name that counts as a known one, whose version is written as two to four numbers: these are
      * also taken for a product of semantic versions when they have an exact semantic form.
      */
     static Optional<Numbered> dottedVersion(
-            String text, VersionScheme scheme, String channelName, Violations violations) {
-        Channel channel = Channel.ofName(channelName);
+            String text, VersionScheme scheme, Channel channel, String channelName, Violations violations) {
         return reading(text, violations, () -> switch (scheme) {
             case SEMVER ->
                 (isDotted(text)

@@ -106,11 +106,25 @@ final class ErrorDocuments {
         };
     }
 
+    /** The words clients know for a fault: for some, it depends on what is wrong. */
+    private static @Nullable String code(Fault fault) {
+        if (fault.rule() == null) {
+            return code(fault.problem());
+        }
+        return switch (fault.source()) {
+            case Source.Attribute(String name)
+            when name.equals("version") ->
+                fault.rule() == Rule.TAKEN ? "RELEASE_ALREADY_EXISTS" : "INVALID_RELEASE_VERSION";
+            case Source.Relationship(String name) when name.equals("product") -> "INVALID_PRODUCT_ID";
+            default -> code(fault.problem());
+        };
+    }
+
     private static ObjectNode document(List<Fault> faults) {
         Fault first = faults.getFirst();
         ObjectNode document = Json.NODES.objectNode();
         document.put("message", message(first));
-        document.put("code", code(first.problem()));
+        document.put("code", code(first));
         if (faults.stream().anyMatch(fault -> place(fault.source()) != null)) {
             ArrayNode errors = document.putArray("errors");
             faults.forEach(fault ->

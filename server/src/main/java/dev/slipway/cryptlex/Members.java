@@ -1,6 +1,7 @@
 package dev.slipway.cryptlex;
 
 import dev.slipway.model.Change;
+import dev.slipway.model.Metadata;
 import dev.slipway.model.Timestamps;
 import dev.slipway.problem.Fault.Rule;
 import dev.slipway.problem.Refusal;
@@ -8,6 +9,7 @@ import dev.slipway.problem.Source;
 import dev.slipway.problem.Violations;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -161,6 +163,33 @@ final class Members {
     /** A time, or null to clear it, or nothing. */
     Change<Instant> changedTime(String name) {
         return changed(name, optionalTime(name));
+    }
+
+    /** One of some names, in any case; null when absent. */
+    <E extends Enum<E>> @Nullable E optionalChoice(String name, Class<E> type) {
+        String text = optionalText(name);
+        if (text == null) {
+            return null;
+        }
+        E[] constants = type.getEnumConstants();
+        for (E constant : constants) {
+            if (constant.name().equalsIgnoreCase(text)) {
+                return constant;
+            }
+        }
+        refuse(name, Rule.INVALID, "must be one of: " + Arrays.toString(constants));
+        return null;
+    }
+
+    /** The client's own data; null when absent. */
+    @Nullable
+    Metadata optionalMetadata(String name) {
+        JsonNode node = node(name);
+        Metadata metadata = node == null ? null : MetadataDocuments.read(node);
+        if (node != null && metadata == null) {
+            refuse(name, Rule.INVALID, "must be an object, or a list of objects with a key and a value");
+        }
+        return metadata;
     }
 
     /** What the body says of a member that was read: nothing, or a value, or null. */

@@ -16,6 +16,7 @@ import dev.slipway.model.Aliases;
 import dev.slipway.model.Artifact;
 import dev.slipway.model.ArtifactFilter;
 import dev.slipway.model.ArtifactStatus;
+import dev.slipway.model.ListQuery;
 import dev.slipway.model.PageRequest;
 import dev.slipway.model.ReleaseScope;
 import dev.slipway.model.Slice;
@@ -58,6 +59,18 @@ public final class ArtifactRows extends Rows<ArtifactsRecord, Artifact> {
     /** Those within a scope that fit. */
     public Slice<Artifact> list(ReleaseScope scope, ArtifactFilter filter, PageRequest page) {
         return list(new ReleaseRanges(sql, accountId).ofArtifacts(scope, filter), within(scope, filter), page);
+    }
+
+    /** Those whose bytes are there, of releases within a scope, that a query wants. */
+    public Slice<Artifact> list(ReleaseScope scope, ListQuery query) {
+        Condition release = ReleaseConditions.present(accountId)
+                .and(ReleaseConditions.visible(accountId, scope))
+                .and(RELEASES.ID.eq(ARTIFACTS.RELEASE_ID));
+        Condition uploaded = unindexed(ARTIFACTS.STATUS).eq(ArtifactStatus.UPLOADED.name());
+        return list(
+                CatalogFields.OF_FILES,
+                uploaded.and(DSL.exists(selectOne().from(RELEASES).where(release))),
+                query);
     }
 
     private Condition within(ReleaseScope scope, ArtifactFilter filter) {

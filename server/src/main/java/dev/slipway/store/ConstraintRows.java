@@ -3,6 +3,7 @@ package dev.slipway.store;
 import static dev.slipway.store.Columns.instant;
 import static dev.slipway.store.Columns.micros;
 import static dev.slipway.store.schema.Tables.CONSTRAINTS;
+import static dev.slipway.store.schema.Tables.ENTITLEMENTS;
 import static dev.slipway.store.schema.Tables.PRODUCTS;
 import static dev.slipway.store.schema.Tables.RELEASES;
 import static org.jooq.impl.DSL.select;
@@ -13,7 +14,9 @@ import dev.slipway.model.PageRequest;
 import dev.slipway.model.PublishPolicy;
 import dev.slipway.model.Slice;
 import dev.slipway.store.schema.tables.records.ConstraintsRecord;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
@@ -42,6 +45,17 @@ public final class ConstraintRows extends Rows<ConstraintsRecord, Constraint> {
                 .from(CONSTRAINTS)
                 .where(present().and(CONSTRAINTS.RELEASE_ID.eq(releaseId)))
                 .fetchSet(CONSTRAINTS.ENTITLEMENT_ID);
+    }
+
+    /** The codes of the entitlements that each of these releases needs, sorted. */
+    public Map<String, List<String>> codes(Collection<String> releaseIds) {
+        return sql.select(CONSTRAINTS.RELEASE_ID, ENTITLEMENTS.CODE)
+                .from(CONSTRAINTS)
+                .join(ENTITLEMENTS)
+                .on(ENTITLEMENTS.ACCOUNT_ID.eq(accountId).and(ENTITLEMENTS.ID.eq(CONSTRAINTS.ENTITLEMENT_ID)))
+                .where(present().and(CONSTRAINTS.RELEASE_ID.in(releaseIds)))
+                .orderBy(ENTITLEMENTS.CODE)
+                .fetchGroups(CONSTRAINTS.RELEASE_ID, ENTITLEMENTS.CODE);
     }
 
     /** Ids of the products with a release that needs an entitlement, in order. */

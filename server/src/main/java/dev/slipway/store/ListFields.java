@@ -85,7 +85,13 @@ final class ListFields {
 
         /** A text that a record has any number of, or that lies in another table. */
         Builder anyText(String name, Field<String> column, UnaryOperator<Condition> exists) {
-            return text(name, column, UnaryOperator.identity(), null, exists);
+            return anyFolded(name, column, UnaryOperator.identity(), exists);
+        }
+
+        /** As {@link #anyText}, of texts that are stored in another form than callers write them in. */
+        Builder anyFolded(
+                String name, Field<String> column, UnaryOperator<String> folding, UnaryOperator<Condition> exists) {
+            return text(name, column, folding, null, exists);
         }
 
         /** A text that is stored in another form than callers write it in, such as folded to lower case. */
@@ -153,6 +159,12 @@ final class ListFields {
                 }
                 orders.put(name, filter.column());
             }
+            return this;
+        }
+
+        /** Lists can be sorted by a field of that name, whose order lies in a column of its own. */
+        Builder sortedBy(String name, Field<?> column) {
+            orders.put(name, column);
             return this;
         }
 

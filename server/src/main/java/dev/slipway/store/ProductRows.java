@@ -13,12 +13,14 @@ import static dev.slipway.store.schema.Tables.PACKAGES;
 import static dev.slipway.store.schema.Tables.POLICIES;
 import static dev.slipway.store.schema.Tables.POLICY_ENTITLEMENTS;
 import static dev.slipway.store.schema.Tables.PRODUCTS;
+import static dev.slipway.store.schema.Tables.RELEASES;
 import static dev.slipway.store.schema.Tables.TOKENS;
 import static dev.slipway.store.schema.Tables.WEBHOOK_ENDPOINTS;
 
 import dev.slipway.model.BearerReference;
 import dev.slipway.model.DistributionStrategy;
 import dev.slipway.model.ExternalFiles;
+import dev.slipway.model.ListQuery;
 import dev.slipway.model.PageRequest;
 import dev.slipway.model.Product;
 import dev.slipway.model.PublishPolicy;
@@ -26,7 +28,9 @@ import dev.slipway.model.Slice;
 import dev.slipway.store.schema.tables.records.ProductsRecord;
 import dev.slipway.version.VersionScheme;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jooq.Condition;
@@ -86,6 +90,36 @@ public final class ProductRows extends Rows<ProductsRecord, Product> {
      */
     public Slice<Product> list(@Nullable Set<String> customerOf, PageRequest page) {
         return list(reached(accountId, null, customerOf), page);
+    }
+
+    /**
+     * The products somebody reaches that a query wants.
+     *
+     * @param customerOf when given, only open products and these licensed ones
+     */
+    public Slice<Product> list(@Nullable Set<String> customerOf, ListQuery query) {
+        return list(CatalogFields.OF_PRODUCTS, reached(accountId, null, customerOf), query);
+    }
+
+    /** How many releases each of these products has that has any. */
+    public Map<String, Integer> countReleases(Collection<String> productIds) {
+        return sql.select(RELEASES.PRODUCT_ID, DSL.count())
+                .from(RELEASES)
+                .where(RELEASES.ACCOUNT_ID
+                        .eq(accountId)
+                        .and(RELEASES.PRODUCT_ID.in(productIds))
+                        .and(RELEASES.DELETED.isNull()))
+                .groupBy(RELEASES.PRODUCT_ID)
+                .fetchMap(RELEASES.PRODUCT_ID, DSL.count());
+    }
+
+    /** How many licenses each of these products has that has any. */
+    public Map<String, Integer> countLicenses(Collection<String> productIds) {
+        return sql.select(LICENSES.PRODUCT_ID, DSL.count())
+                .from(LICENSES)
+                .where(LICENSES.ACCOUNT_ID.eq(accountId).and(LICENSES.PRODUCT_ID.in(productIds)))
+                .groupBy(LICENSES.PRODUCT_ID)
+                .fetchMap(LICENSES.PRODUCT_ID, DSL.count());
     }
 
     /** The open products and these, whoever may have their releases. */

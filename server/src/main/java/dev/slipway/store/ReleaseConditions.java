@@ -10,6 +10,7 @@ import static dev.slipway.store.schema.Tables.POLICY_ENTITLEMENTS;
 import static dev.slipway.store.schema.Tables.PRODUCTS;
 import static dev.slipway.store.schema.Tables.RELEASES;
 import static org.jooq.impl.DSL.exists;
+import static org.jooq.impl.DSL.falseCondition;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.notExists;
 import static org.jooq.impl.DSL.select;
@@ -78,6 +79,19 @@ final class ReleaseConditions {
                                         user.now())
                                 .or(openToAll(accountId)));
         };
+    }
+
+    /** What customers reach by licenses they hold that are not suspended; nothing for everybody else. */
+    static Condition own(String accountId, ReleaseScope scope) {
+        Condition active = LICENSES.SUSPENDED.isFalse();
+        if (scope instanceof ReleaseScope.OfLicense(String id, Instant now)) {
+            return published()
+                    .and(reached(accountId, LICENSES, LICENSES.ID.eq(id).and(active), now));
+        }
+        if (scope instanceof ReleaseScope.OfUser(String id, Instant now)) {
+            return published().and(reached(accountId, LicenseConditions.heldBy(accountId, id), active, now));
+        }
+        return falseCondition();
     }
 
     private static Condition published() {

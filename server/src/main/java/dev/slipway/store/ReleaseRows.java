@@ -10,6 +10,7 @@ import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.select;
 
 import dev.slipway.model.Aliases;
+import dev.slipway.model.ListQuery;
 import dev.slipway.model.PageRequest;
 import dev.slipway.model.Release;
 import dev.slipway.model.ReleaseFilter;
@@ -107,6 +108,19 @@ public final class ReleaseRows extends Rows<ReleasesRecord, Release> {
                 new ReleaseRanges(sql, accountId).ofReleases(scope, filter),
                 ReleaseConditions.visible(accountId, scope).and(ReleaseConditions.matching(filter)),
                 page);
+    }
+
+    /** Those within a scope that a query wants. */
+    public Slice<Release> list(ReleaseScope scope, ListQuery query) {
+        return list(CatalogFields.OF_RELEASES, ReleaseConditions.visible(accountId, scope), query);
+    }
+
+    /** Those that a query wants of what customers browse: published, not private, and reached by their own licenses. */
+    public Slice<Release> listOwn(ReleaseScope scope, ListQuery query) {
+        return list(
+                CatalogFields.OF_RELEASES,
+                ReleaseConditions.own(accountId, scope).and(RELEASES.IS_PRIVATE.isFalse()),
+                query);
     }
 
     /**

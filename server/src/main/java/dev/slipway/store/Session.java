@@ -81,6 +81,10 @@ public final class Session {
         return new LabelRows(sql, accountId);
     }
 
+    public OfferNameRows offerNames() {
+        return new OfferNameRows(sql, accountId);
+    }
+
     public EntitlementRows entitlements() {
         return new EntitlementRows(sql, accountId, lockRows);
     }
