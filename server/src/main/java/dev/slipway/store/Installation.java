@@ -78,9 +78,9 @@ public final class Installation {
         return (lockRows ? query.forUpdate() : query).fetchOptional(Installation::account);
     }
 
-    /** The account that a host name means. */
-    public Optional<Account> findAccountByDomain(String domain) {
-        return sql.selectFrom(ACCOUNTS).where(ACCOUNTS.DOMAIN.eq(domain)).fetchOptional(Installation::account);
+    /** Which account other things than its name mean. */
+    public AccountHints hints() {
+        return new AccountHints(sql);
     }
 
     /** All accounts, by slug. */
@@ -131,7 +131,7 @@ public final class Installation {
         return secret.open(sealed, accountId);
     }
 
-    private static Account account(AccountsRecord row) {
+    static Account account(AccountsRecord row) {
         return new Account(
                 row.getId(),
                 row.getSlug(),
@@ -186,14 +186,14 @@ public final class Installation {
         };
     }
 
-    /** What is seen of licenses in use. */
-    public LicenseUse licenseUse() {
-        return new LicenseUse(sql);
-    }
-
     /** What is counted. */
     public CounterRows counters() {
         return new CounterRows(sql);
+    }
+
+    /** What is seen of licenses in use. */
+    public LicenseUse licenseUse() {
+        return new LicenseUse(sql);
     }
 
     /** An artifact and the account it belongs to. */

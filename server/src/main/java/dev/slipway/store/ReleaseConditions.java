@@ -83,13 +83,24 @@ final class ReleaseConditions {
 
     /** What customers reach by licenses they hold that are not suspended; nothing for everybody else. */
     static Condition own(String accountId, ReleaseScope scope) {
-        Condition active = LICENSES.SUSPENDED.isFalse();
-        if (scope instanceof ReleaseScope.OfLicense(String id, Instant now)) {
+        Condition active = LICENSES.SUSPENDED.isFalse().and(LICENSES.REVOKED.isFalse());
+        if (scope instanceof ReleaseScope.OfLicense license) {
             return published()
-                    .and(reached(accountId, LICENSES, LICENSES.ID.eq(id).and(active), now));
+                    .and(reached(
+                            accountId,
+                            LICENSES,
+                            LICENSES.ID.eq(license.licenseId()).and(active),
+                            license.limits(),
+                            license.now()));
         }
-        if (scope instanceof ReleaseScope.OfUser(String id, Instant now)) {
-            return published().and(reached(accountId, LicenseConditions.heldBy(accountId, id), active, now));
+        if (scope instanceof ReleaseScope.OfUser user) {
+            return published()
+                    .and(reached(
+                            accountId,
+                            LicenseConditions.heldBy(accountId, user.userId()),
+                            active,
+                            user.limits(),
+                            user.now()));
         }
         return falseCondition();
     }
