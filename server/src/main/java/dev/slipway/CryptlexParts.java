@@ -7,6 +7,7 @@ import dev.slipway.catalog.Products;
 import dev.slipway.catalog.ReleaseDirectory;
 import dev.slipway.catalog.ReleaseFiles;
 import dev.slipway.catalog.Releases;
+import dev.slipway.catalog.ServedFiles;
 import dev.slipway.config.AddressRange;
 import dev.slipway.config.Settings;
 import dev.slipway.cryptlex.CryptlexView;
@@ -61,11 +62,12 @@ record CryptlexParts(
     }
 
     /** Adds the endpoints about products, releases and their files. */
-    void registerCatalog(CryptlexView view, Products products, Releases releases, ReleaseFiles files) {
+    void registerCatalog(
+            CryptlexView view, Products products, Releases releases, ReleaseFiles files, ServedFiles served) {
         ReleaseDirectory directory = new ReleaseDirectory(store);
         new ProductRoutes(products, new ProductDirectory(store)).register(view);
-        new ReleaseRoutes(releases, new DottedReleases(store, changes, ids), directory, files).register(view);
-        new ReleaseFileRoutes(files, directory).register(view);
+        new ReleaseRoutes(releases, new DottedReleases(store, changes, ids), directory, served).register(view);
+        new ReleaseFileRoutes(files, served, directory).register(view);
         new OfferNameRoutes(new OfferNames(store, changes, ids)).register(view);
         new MeRoutes(directory).register(view);
     }

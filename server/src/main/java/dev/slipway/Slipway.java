@@ -22,6 +22,7 @@ import dev.slipway.catalog.ReceivedFiles;
 import dev.slipway.catalog.ReleaseConstraints;
 import dev.slipway.catalog.ReleaseFiles;
 import dev.slipway.catalog.Releases;
+import dev.slipway.catalog.ServedFiles;
 import dev.slipway.catalog.StorageQuota;
 import dev.slipway.catalog.Uploads;
 import dev.slipway.config.MachineScopes;
@@ -215,9 +216,10 @@ public final class Slipway implements AutoCloseable {
         new SearchRoutes(new CatalogSearch(store), new LicensingSearch(store)).register(keygen);
         new TransferRoutes(uploads, downloads).register(router);
         ReceivedFiles received = new ReceivedFiles(store, blobs, discarded, settings.maxUploadBytes());
-        ReleaseFiles files = new ReleaseFiles(store, changes, ids, downloads, discarded, received, quota);
+        ReleaseFiles files = new ReleaseFiles(store, changes, ids, discarded, received, quota);
         CryptlexParts cryptlex = new CryptlexParts(settings, environment, store, changes, ids, access);
-        cryptlex.registerCatalog(cryptlex.view(router), products, releases, files);
+        cryptlex.registerCatalog(
+                cryptlex.view(router), products, releases, files, new ServedFiles(store, downloads, quota));
         return new Housekeeping(store, blobs, discarded, changes, ids, environment.clock());
     }
 

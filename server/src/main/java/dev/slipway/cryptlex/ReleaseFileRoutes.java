@@ -4,6 +4,7 @@ import dev.slipway.access.Scope;
 import dev.slipway.catalog.FileDetails;
 import dev.slipway.catalog.ReleaseDirectory;
 import dev.slipway.catalog.ReleaseFiles;
+import dev.slipway.catalog.ServedFiles;
 import dev.slipway.model.Artifact;
 import dev.slipway.model.ListQuery;
 import java.io.IOException;
@@ -12,11 +13,13 @@ import tools.jackson.databind.node.ObjectNode;
 /** {@code /release-files}: the records of files. Those made here are kept elsewhere, whatever the client says of them. */
 public final class ReleaseFileRoutes {
     private final ReleaseFiles files;
+    private final ServedFiles served;
     private final ReleaseDirectory directory;
 
     /** Serves these. */
-    public ReleaseFileRoutes(ReleaseFiles files, ReleaseDirectory directory) {
+    public ReleaseFileRoutes(ReleaseFiles files, ServedFiles served, ReleaseDirectory directory) {
         this.files = files;
+        this.served = served;
         this.directory = directory;
     }
 
@@ -45,7 +48,7 @@ public final class ReleaseFileRoutes {
     }
 
     private Answer show(Context context) {
-        return shown(context, files.show(context.caller(), context.id("id")));
+        return shown(context, served.show(context.caller(), context.id("id")));
     }
 
     private Answer shown(Context context, Artifact file) {

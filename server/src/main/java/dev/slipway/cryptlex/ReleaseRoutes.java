@@ -4,9 +4,9 @@ import dev.slipway.access.Caller;
 import dev.slipway.access.Scope;
 import dev.slipway.catalog.DottedReleases;
 import dev.slipway.catalog.ReleaseDirectory;
-import dev.slipway.catalog.ReleaseFiles;
 import dev.slipway.catalog.ReleaseQuery;
 import dev.slipway.catalog.Releases;
+import dev.slipway.catalog.ServedFiles;
 import dev.slipway.model.Change;
 import dev.slipway.model.ListQuery;
 import dev.slipway.model.Metadata;
@@ -24,10 +24,10 @@ public final class ReleaseRoutes {
     private final Releases releases;
     private final DottedReleases dotted;
     private final ReleaseDirectory directory;
-    private final ReleaseFiles files;
+    private final ServedFiles files;
 
     /** Serves these. */
-    public ReleaseRoutes(Releases releases, DottedReleases dotted, ReleaseDirectory directory, ReleaseFiles files) {
+    public ReleaseRoutes(Releases releases, DottedReleases dotted, ReleaseDirectory directory, ServedFiles files) {
         this.releases = releases;
         this.dotted = dotted;
         this.directory = directory;
@@ -128,7 +128,7 @@ public final class ReleaseRoutes {
     }
 
     private Answer storage(Context context) {
-        ReleaseFiles.Storage storage = files.storage(context.caller());
+        ServedFiles.Storage storage = files.storage(context.caller());
         return Answer.ok(Json.NODES
                 .objectNode()
                 .put("allowedSpace", storage.allowedBytes())
