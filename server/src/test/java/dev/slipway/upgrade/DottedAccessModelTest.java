@@ -75,7 +75,7 @@ class DottedAccessModelTest extends HttpSuite {
         RandomGenerator random = new Random(seed);
         try (DottedScene scene = new DottedScene(server)) {
             // Licenses stay as they are, whatever versions installations report.
-            scene.close();
+            scene.stopObserving();
             for (VersionScheme scheme : VersionScheme.values()) {
                 World world = world(scene, scheme, random);
                 for (Case each : world.cases()) {
