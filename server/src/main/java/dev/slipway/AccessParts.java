@@ -7,6 +7,7 @@ import dev.slipway.access.Operator;
 import dev.slipway.access.RateLimits;
 import dev.slipway.access.SigningKeys;
 import dev.slipway.access.Tokens;
+import dev.slipway.access.WebSessions;
 import dev.slipway.config.Settings;
 import dev.slipway.event.ChangeLog;
 import dev.slipway.http.Router;
@@ -17,11 +18,16 @@ import dev.slipway.keygen.PasswordRoutes;
 import dev.slipway.keygen.TokenRoutes;
 import dev.slipway.keygen.downgrade.Downgrades;
 import dev.slipway.licensing.AccountSettings;
+import dev.slipway.licensing.FirstRunSetup;
 import dev.slipway.licensing.UserPasswords;
 import dev.slipway.secret.Ids;
 import dev.slipway.secret.InstallationSecret;
 import dev.slipway.secret.Passwords;
 import dev.slipway.store.Store;
+import dev.slipway.web.Assets;
+import dev.slipway.web.FormTokens;
+import dev.slipway.web.PageParts;
+import dev.slipway.web.Renderer;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.Locale;
@@ -38,6 +44,8 @@ final class AccessParts {
     private final SigningKeys signingKeys;
     private final Accounts accounts;
     private final Tokens tokens;
+    private final Authenticator authenticator;
+    private final RateLimits limits;
 
     AccessParts(
             Settings settings,
@@ -61,6 +69,13 @@ final class AccessParts {
                         .orElse(null));
         this.accounts = new Accounts(store, changes, ids, passwords, clock, home);
         this.tokens = new Tokens(store, changes, ids, secret);
+        this.authenticator = new Authenticator(store, secret, passwords, clock);
+        this.limits = new RateLimits(
+                clock,
+                secret,
+                settings.maxRequestsPerSecond(),
+                settings.maxRequestsPerMinute(),
+                settings.limitPasswords());
     }
 
     Accounts accounts() {
@@ -83,18 +98,28 @@ final class AccessParts {
         return new UserPasswords(store, changes, ids, passwords, secret);
     }
 
+    FirstRunSetup firstRun() {
+        return new FirstRunSetup(store, changes, ids, passwords, secret, clock);
+    }
+
+    /** What all pages are made with. */
+    PageParts pageParts() {
+        return new PageParts(
+                new WebSessions(store, accounts, authenticator, limits, ids, secret, passwords, clock),
+                new Renderer(),
+                new Assets(),
+                new FormTokens(secret.derive("form tokens")),
+                ids,
+                settings.publicUrl().orElse(null));
+    }
+
     /** The pipeline of Keygen's API on a router. */
     KeygenView keygenView(Router router, Downgrades downgrades) {
         return new KeygenView(
                 router,
                 accounts,
-                new Authenticator(store, secret, passwords, clock),
-                new RateLimits(
-                        clock,
-                        secret,
-                        settings.maxRequestsPerSecond(),
-                        settings.maxRequestsPerMinute(),
-                        settings.limitPasswords()),
+                authenticator,
+                limits,
                 signingKeys,
                 downgrades,
                 clock,

@@ -43,6 +43,7 @@ import dev.slipway.keygen.RequestSchemas;
 import dev.slipway.keygen.SearchRoutes;
 import dev.slipway.keygen.UpgradeRoutes;
 import dev.slipway.keygen.downgrade.Downgrades;
+import dev.slipway.licensing.FirstRunSetup;
 import dev.slipway.licensing.LicenseClock;
 import dev.slipway.licensing.LicenseTimers;
 import dev.slipway.licensing.LicensingSearch;
@@ -150,6 +151,7 @@ public final class Slipway implements AutoCloseable {
         KeygenView keygen = access.keygenView(router, new Downgrades(new ClassicFiles(store)));
         Products products = new Products(store, changes, ids);
         access.register(keygen);
+        new PageRoutes(access, products).register(router);
         registerLicensing(keygen, products, observations, licenseClock);
         new ProductRoutes(products).register(keygen);
         Housekeeping housekeeping = registerCatalog(router, keygen, blobs, observations, firstUse(licenseClock));
@@ -222,6 +224,11 @@ public final class Slipway implements AutoCloseable {
     /** The accounts, for commands. */
     public Accounts accounts() {
         return access.accounts();
+    }
+
+    /** The chance to set the first account up in a browser. */
+    public FirstRunSetup firstRun() {
+        return access.firstRun();
     }
 
     /** How people change their passwords, for whoever tells them what they need for it. */
