@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
@@ -102,8 +104,8 @@ public final class Assets {
             for (String name : OWN) {
                 add(files, digest, name, "web/" + name);
             }
-            for (String name : LIBRARIES.keySet().stream().sorted().toList()) {
-                add(files, digest, name, LIBRARIES.get(name).resource());
+            for (Map.Entry<String, Library> library : new TreeMap<>(LIBRARIES).entrySet()) {
+                add(files, digest, library.getKey(), library.getValue().resource());
             }
             return new Loaded(HexFormat.of().formatHex(digest.digest(), 0, 8), Map.copyOf(files));
         } catch (IOException e) {
@@ -119,7 +121,7 @@ public final class Assets {
         try (InputStream stream = open(resource)) {
             plain = stream.readAllBytes();
         }
-        digest.update(name.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        digest.update(name.getBytes(StandardCharsets.UTF_8));
         digest.update(plain);
         files.put(name, new Asset(type(name), plain, compress(plain)));
     }

@@ -30,8 +30,9 @@ public final class Markdown {
             .extensions(EXTENSIONS)
             .postProcessor(new ImagesBecomeLinks())
             .build();
+    // Which addresses a link may have is the policy's to say, which takes the others away altogether.
     private final HtmlRenderer renderer =
-            HtmlRenderer.builder().extensions(EXTENSIONS).sanitizeUrls(true).build();
+            HtmlRenderer.builder().extensions(EXTENSIONS).sanitizeUrls(false).build();
     private final PolicyFactory policy = new HtmlPolicyBuilder()
             .allowElements(
                     "p",

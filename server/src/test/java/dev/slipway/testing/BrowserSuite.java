@@ -10,6 +10,7 @@ import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,12 +20,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * A suite that uses the pages of a whole server as a person would. Its tests share the server, and each has a fresh browser window
- * in UTC. A test fails when the browser reports an error, or asks anybody else but the server for anything.
+ * in UTC; one test after the other, because there is one browser. A test fails when the browser reports an error, or asks anybody else but the server for anything.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ResourceLock("chromium")
 public abstract class BrowserSuite {
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
     private static final int HEAVIEST = 300 * 1024;
@@ -36,6 +39,7 @@ public abstract class BrowserSuite {
     protected Page page;
 
     private final List<BrowserContext> windows = new ArrayList<>();
+    private final List<String> expected = new ArrayList<>();
     private final List<String> complaints = new ArrayList<>();
 
     @BeforeAll
@@ -58,7 +62,14 @@ public abstract class BrowserSuite {
     @BeforeEach
     void openWindow() {
         complaints.clear();
+        expected.clear();
+        expected.add(server.url());
         page = newWindow();
+    }
+
+    /** Lets the browser ask another server as well. */
+    protected void expectRequestsTo(String address) {
+        expected.add(address);
     }
 
     /** Another browser, which knows nothing of the others: somebody else's, or one's own at home. */
@@ -81,7 +92,7 @@ public abstract class BrowserSuite {
     }
 
     private void watch(Request request) {
-        boolean local = request.url().startsWith(server.url() + "/")
+        boolean local = expected.stream().anyMatch(address -> request.url().startsWith(address + "/"))
                 || request.url().startsWith("data:")
                 || request.url().startsWith("blob:");
         if (!local) {
@@ -121,7 +132,9 @@ public abstract class BrowserSuite {
     /** Fails when a page as it is now has what keeps people out, in either theme. */
     protected static void assertAccessible(Page window) {
         for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-            window.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+            // Colors that are still on their way to others would be judged half-way.
+            window.emulateMedia(
+                    new Page.EmulateMediaOptions().setColorScheme(scheme).setReducedMotion(ReducedMotion.REDUCE));
             List<String> serious = new AxeBuilder(window)
                     .analyze().getViolations().stream()
                             .filter(rule -> List.of("serious", "critical").contains(rule.getImpact()))
@@ -144,7 +157,8 @@ public abstract class BrowserSuite {
         fresh.onRequestFinished(finished::add);
         fresh.navigate(path);
         fresh.waitForLoadState();
-        int weight = finished.stream()
+        // Asking for a size lets further requests finish.
+        int weight = List.copyOf(finished).stream()
                 .mapToInt(request -> request.sizes().responseBodySize + request.sizes().responseHeadersSize)
                 .sum();
         assertThat(finished).isNotEmpty();
