@@ -6,6 +6,7 @@ import dev.slipway.event.Doorbell;
 import dev.slipway.event.EventLog;
 import dev.slipway.event.Jobs.Job;
 import dev.slipway.event.Outbox;
+import dev.slipway.event.RequestLog;
 import dev.slipway.event.Subjects;
 import dev.slipway.event.WebhookEndpoints;
 import dev.slipway.event.WebhookEvents;
@@ -15,12 +16,16 @@ import dev.slipway.event.delivery.RetrySchedule;
 import dev.slipway.event.delivery.WebhookSender;
 import dev.slipway.keygen.EventLogRoutes;
 import dev.slipway.keygen.KeygenView;
+import dev.slipway.keygen.RequestLogRoutes;
+import dev.slipway.keygen.RequestRecorder;
 import dev.slipway.keygen.WebhookEndpointRoutes;
 import dev.slipway.keygen.WebhookEnvelope;
 import dev.slipway.keygen.WebhookEventRoutes;
 import dev.slipway.secret.Ids;
+import dev.slipway.store.RequestLogFile;
 import dev.slipway.store.Store;
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -42,8 +47,7 @@ record EventParts(Store store, Ids ids, InstantSource clock, Subjects subjects, 
     List<Job> register(KeygenView keygen, ChangeLog changes, Settings settings) {
         WebhookEvents events = new WebhookEvents(store, ids, doorbell);
         EventLog log = new EventLog(store, settings.activityRetention());
-        new WebhookEndpointRoutes(new WebhookEndpoints(store, changes, ids, subjects, guard(settings)))
-                .register(keygen);
+        new WebhookEndpointRoutes(endpoints(changes, settings)).register(keygen);
         new WebhookEventRoutes(events).register(keygen);
         new EventLogRoutes(log).register(keygen);
         keygen.onHealth("webhooks", () -> events.isUpToDate(clock.instant()));
@@ -52,8 +56,26 @@ record EventParts(Store store, Ids ids, InstantSource clock, Subjects subjects, 
                 new Job("old-activities", HOURLY, log::removeOld));
     }
 
+    /** The request log in a file of its own, to be closed when nothing is served any more. */
+    static RequestLog requestLog(KeygenView keygen, Settings settings, Path data, Ids ids, InstantSource clock) {
+        RequestLog.Extent extent = switch (settings.requestLog()) {
+            case OFF -> RequestLog.Extent.NOTHING;
+            case WRITES -> RequestLog.Extent.WRITES_AND_ERRORS;
+            case ALL -> RequestLog.Extent.EVERYTHING;
+        };
+        Path file = data.resolve("requests.db");
+        RequestLog log = new RequestLog(
+                () -> RequestLogFile.open(file, ids::next, settings.requestLogSize()),
+                extent,
+                settings.requestLogRetention(),
+                clock);
+        keygen.recordTo(new RequestRecorder(log, ids::next, clock));
+        new RequestLogRoutes(log).register(keygen);
+        return log;
+    }
+
     /** What sends webhooks. */
-    Deliveries deliveries(AccessParts access, Settings settings, SecureRandom random) {
+    Deliveries deliveries(AccessParts access, ChangeLog changes, Settings settings, SecureRandom random) {
         WebhookSender sender = new WebhookSender(
                 guard(settings),
                 host -> List.of(InetAddress.getAllByName(host)),
@@ -61,12 +83,17 @@ record EventParts(Store store, Ids ids, InstantSource clock, Subjects subjects, 
                 PATIENCE);
         return new Deliveries(
                 store,
+                endpoints(changes, settings),
                 new WebhookEnvelope(access.signingKeys(), access.userPasswords()::resetToken),
                 sender,
                 new RetrySchedule(random),
                 ids,
                 clock,
                 doorbell);
+    }
+
+    private WebhookEndpoints endpoints(ChangeLog changes, Settings settings) {
+        return new WebhookEndpoints(store, changes, ids, subjects, guard(settings));
     }
 
     private static AddressGuard guard(Settings settings) {

@@ -2,6 +2,7 @@ package dev.slipway;
 
 import dev.slipway.access.SigningKeys;
 import dev.slipway.catalog.Products;
+import dev.slipway.catalog.UserProducts;
 import dev.slipway.event.ChangeLog;
 import dev.slipway.event.Observations;
 import dev.slipway.keygen.EntitlementRoutes;
@@ -51,16 +52,15 @@ record LicensingParts(Store store, ChangeLog changes, Ids ids, SigningKeys signi
                 .register(keygen);
         new PolicyRoutes(policies).register(keygen);
         new LicenseRoutes(licenses).register(keygen);
-        new LicenseActionRoutes(
-                        new LicenseActions(store, changes),
-                        new LicenseTransfers(store, changes),
-                        new LicenseSharing(store, changes, ids))
+        LicenseSharing sharing = new LicenseSharing(store, changes, ids);
+        new LicenseActionRoutes(new LicenseActions(store, changes), new LicenseTransfers(store, changes), sharing)
                 .register(keygen);
         new LicenseValidationRoutes(new LicenseValidations(store, observations, clock, judgesMachines))
                 .register(keygen);
         new LicenseFileRoutes(new LicenseFiles(store, changes, signingKeys, ids)).register(keygen);
         new UserRoutes(users, new UserActions(store, changes)).register(keygen);
         new MeRoutes(users, products, licenses).register(keygen);
-        new LicensingRelationRoutes(products, policies, licenses, users).register(keygen);
+        new LicensingRelationRoutes(products, policies, licenses, users, sharing, new UserProducts(store))
+                .register(keygen);
     }
 }

@@ -27,6 +27,7 @@ import dev.slipway.event.ChangeLog;
 import dev.slipway.event.Jobs;
 import dev.slipway.event.Jobs.Job;
 import dev.slipway.event.Observations;
+import dev.slipway.event.RequestLog;
 import dev.slipway.event.delivery.Deliveries;
 import dev.slipway.http.HttpServer;
 import dev.slipway.http.Router;
@@ -105,6 +106,7 @@ public final class Slipway implements AutoCloseable {
             Observations observations,
             Jobs jobs,
             Deliveries deliveries,
+            RequestLog requests,
             @Nullable HttpServer server) {}
 
     /**
@@ -158,16 +160,17 @@ public final class Slipway implements AutoCloseable {
         List<Job> duties = new ArrayList<>(housekeeping.jobs());
         duties.add(new LicenseTimers(store, changes, ids).job());
         duties.addAll(events.register(keygen, changes, settings));
+        RequestLog requests = EventParts.requestLog(keygen, settings, folder.path(), ids, environment.clock());
         Jobs jobs = new Jobs(store, ids, environment.clock(), duties);
-        Deliveries deliveries = events.deliveries(access, settings, environment.random());
+        Deliveries deliveries = events.deliveries(access, changes, settings, environment.random());
         new OpenApiView(() -> OpenApiDocument.assemble(RequestSchemas.all())).register(router);
-        serving = new Serving(folder, router, blobs, observations, jobs, deliveries, null);
+        serving = new Serving(folder, router, blobs, observations, jobs, deliveries, requests, null);
         housekeeping.removeLeftovers();
         jobs.start();
         deliveries.start();
         HttpServer server = HttpServer.start(
                 ServerSettings.of(settings), router, new AccessLog(), environment.clock(), environment.random());
-        serving = new Serving(folder, router, blobs, observations, jobs, deliveries, server);
+        serving = new Serving(folder, router, blobs, observations, jobs, deliveries, requests, server);
     }
 
     private void registerLicensing(
@@ -278,6 +281,7 @@ public final class Slipway implements AutoCloseable {
             serving.jobs().close();
             serving.observations().close();
             serving.deliveries().close();
+            serving.requests().close();
             serving.blobs().close();
             serving.folder().close();
         }

@@ -66,7 +66,7 @@ public sealed interface Bearer {
             case Staff staff ->
                 LicenseStanding.held(staff.user().permissions(), staff.user().role());
             case Customer customer -> LicenseStanding.held(customer.user().permissions(), Role.USER);
-            case OfProduct product -> Permission.defaultsFor(Role.PRODUCT);
+            case OfProduct product -> LicenseStanding.held(product.product().permissions(), Role.PRODUCT);
             case OfLicense license ->
                 LicenseStanding.permissions(
                         license.standing().license(), license.standing().owner());

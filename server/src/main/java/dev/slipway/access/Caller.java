@@ -145,6 +145,17 @@ public record Caller(
         }
     }
 
+    /**
+     * Refuses a caller who hands out what they do not hold themselves.
+     *
+     * @param kind what it is given to, in words
+     */
+    public void requireAll(Set<Permission> granted, String kind) {
+        if (!permissions.containsAll(granted)) {
+            throw Refusal.accessDenied("%s lacks privileges to perform action on %s".formatted(roleWords(), kind));
+        }
+    }
+
     /** Refuses a product's token that acts on another product. */
     public void requireOwnProduct(String productId) {
         String own = productId();

@@ -1,5 +1,6 @@
 package dev.slipway.catalog;
 
+import dev.slipway.access.Bearer;
 import dev.slipway.access.Caller;
 import dev.slipway.event.ChangeLog;
 import dev.slipway.model.Aliases;
@@ -8,6 +9,7 @@ import dev.slipway.model.DistributionStrategy;
 import dev.slipway.model.Metadata;
 import dev.slipway.model.PageRequest;
 import dev.slipway.model.Permission;
+import dev.slipway.model.PermissionRules;
 import dev.slipway.model.Product;
 import dev.slipway.model.PublishPolicy;
 import dev.slipway.model.Role;
@@ -54,6 +56,7 @@ public final class Products {
             @Nullable String distributionStrategy,
             @Nullable String url,
             @Nullable List<String> platforms,
+            @Nullable List<String> permissions,
             Metadata metadata) {}
 
     /** What an update says. */
@@ -63,7 +66,18 @@ public final class Products {
             Change<String> distributionStrategy,
             Change<String> url,
             Change<List<String>> platforms,
+            Change<List<String>> permissions,
             Change<Metadata> metadata) {}
+
+    /** What a product's tokens may do unless they are narrowed. */
+    public static Set<Permission> permissions(Product product) {
+        return new Bearer.OfProduct(product).permissions();
+    }
+
+    /** Whether a caller may say what a product's tokens may do; not they themselves. */
+    public static boolean maySetPermissions(Caller caller) {
+        return caller.role() == Role.ADMIN || caller.role() == Role.DEVELOPER;
+    }
 
     /** All products for the vendor's people; for customers the open ones and those they hold licenses for. */
     public Slice<Product> list(Caller caller, PageRequest page) {
@@ -72,7 +86,21 @@ public final class Products {
         if (caller.productId() != null) {
             throw caller.deny();
         }
-        return store.read(caller.account().id(), session -> session.products().list(Guard.customerOf(caller), page));
+        return store.read(caller.account().id(), session -> {
+            Set<String> held = Guard.customerOf(caller);
+            return caller.bearer() instanceof Bearer.Customer && held != null
+                    ? UserProducts.permitted(caller, session.products().listOpenAnd(held, page))
+                    : session.products().list(held, page);
+        });
+    }
+
+    /** Refuses who may not read products, and customers who hold a license of one that is kept from them. */
+    static void requireReader(Caller caller, Product product) {
+        caller.require(Permission.PRODUCT_READ);
+        if (caller.bearer() instanceof Bearer.Customer
+                && product.distributionStrategy() == DistributionStrategy.CLOSED) {
+            throw Refusal.accessDenied("product distribution strategy is closed");
+        }
     }
 
     /** The product with that id or code, if the caller may know of it. */
@@ -80,7 +108,7 @@ public final class Products {
         caller.requireAuthentication();
         return store.read(caller.account().id(), session -> {
             Product product = findVisible(session, caller, idOrCode);
-            caller.require(Permission.PRODUCT_READ);
+            requireReader(caller, product);
             return product;
         });
     }
@@ -98,6 +126,7 @@ public final class Products {
                 choice(PublishPolicy.class, draft.metadata(), "publish_policy", null, violations),
                 draft.url(),
                 draft.platforms(),
+                permissions(caller, draft.permissions(), violations),
                 draft.metadata(),
                 caller.now(),
                 caller.now());
@@ -123,6 +152,9 @@ public final class Products {
             Changes update = changesOf.get();
             Violations violations = new Violations();
             Metadata metadata = update.metadata().overRequired(current.metadata());
+            List<String> granted = update.permissions().value();
+            Set<Permission> permissions =
+                    granted == null ? current.permissions() : permissions(caller, granted, violations);
             Product product = new Product(
                     current.id(),
                     update.name().overRequired(current.name()),
@@ -132,6 +164,7 @@ public final class Products {
                     choice(PublishPolicy.class, metadata, "publish_policy", current.publishPolicy(), violations),
                     update.url().over(current.url()),
                     update.platforms().over(current.platforms()),
+                    permissions,
                     metadata,
                     current.created(),
                     caller.now());
@@ -186,6 +219,17 @@ public final class Products {
                 .findByIdOrCode(Aliases.canonical(idOrCode))
                 .filter(caller::mayKnowOf)
                 .orElseThrow(() -> Refusal.notFound("product", idOrCode));
+    }
+
+    /** What tokens of the product may do: nothing that who says so may not do. */
+    private static @Nullable Set<Permission> permissions(
+            Caller caller, @Nullable List<String> names, Violations violations) {
+        if (names == null) {
+            return null;
+        }
+        Set<Permission> granted = PermissionRules.read(names, Role.PRODUCT, violations);
+        caller.requireAll(granted == null ? Permission.defaultsFor(Role.PRODUCT) : granted, "product");
+        return granted;
     }
 
     private static DistributionStrategy strategy(

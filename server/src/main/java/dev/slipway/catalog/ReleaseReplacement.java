@@ -63,7 +63,7 @@ final class ReleaseReplacement {
         if (current.isPresent()) {
             files.update(session, caller, file);
         }
-        changes.record(session, caller, "release.replaced", Releases.TYPE, release.id());
+        changes.recordUpdate(session, caller, "release.replaced", Releases.TYPE, release.id(), held.release());
         return release;
     }
 

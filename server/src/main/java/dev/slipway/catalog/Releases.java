@@ -237,7 +237,7 @@ public final class Releases {
             ReleaseRules.refuseTaken(session, release, release.id(), violations);
             violations.throwIfAny();
             session.releases().update(release);
-            changes.record(session, caller, "release.package.updated", TYPE, release.id());
+            changes.recordUpdate(session, caller, "release.package.updated", TYPE, release.id(), held.release());
             return target;
         });
     }

@@ -31,6 +31,9 @@ import org.slf4j.event.Level;
  * @param limitPasswords whether sign-ins and changes of passwords are limited
  * @param webhookAddresses where else than into the public internet webhooks may be sent
  * @param activityRetention how long observations are kept
+ * @param requestLog which requests are kept in the request log
+ * @param requestLogRetention how long they are kept
+ * @param requestLogSize how many bytes of them are kept
  * @param machineScopes how license validations take what they are told about machines
  * @param keygenClassic whether clients of Keygen's API version 1.0 find its classic rules
  * @param logFormat how log events are written
@@ -59,6 +62,9 @@ public record Settings(
         boolean limitPasswords,
         List<AddressRange> webhookAddresses,
         Duration activityRetention,
+        RequestLogging requestLog,
+        Duration requestLogRetention,
+        long requestLogSize,
         MachineScopes machineScopes,
         boolean keygenClassic,
         LogFormat logFormat,
@@ -96,6 +102,9 @@ public record Settings(
                 + ", limitPasswords=" + limitPasswords
                 + ", webhookAddresses=" + webhookAddresses
                 + ", activityRetention=" + activityRetention
+                + ", requestLog=" + requestLog
+                + ", requestLogRetention=" + requestLogRetention
+                + ", requestLogSize=" + requestLogSize
                 + ", machineScopes=" + machineScopes
                 + ", keygenClassic=" + keygenClassic
                 + ", logFormat=" + logFormat

@@ -137,6 +137,24 @@ public final class SettingsTable {
             ValueKind.durationUpTo(Duration.ofDays(36_500)),
             "How long the event log keeps what was only observed: downloads, upgrades, validations. Changes are kept for ever.");
 
+    static final Setting<RequestLogging> REQUEST_LOG = Setting.open(
+            "request-log",
+            "writes",
+            ValueKind.REQUEST_LOGGING,
+            "Which API requests the request log keeps: off for none, writes for those that change something or fail, or all.");
+
+    static final Setting<Duration> REQUEST_LOG_RETENTION = Setting.open(
+            "request-log-retention",
+            "30d",
+            ValueKind.durationUpTo(Duration.ofDays(36_500)),
+            "How long the request log keeps requests.");
+
+    static final Setting<Long> REQUEST_LOG_SIZE = Setting.open(
+            "request-log-size",
+            "1GiB",
+            ValueKind.size(),
+            "How large the request log becomes before the oldest requests make room for new ones.");
+
     static final Setting<MachineScopes> MACHINE_SCOPES = Setting.open(
             "machine-scopes",
             "ignore",
@@ -190,6 +208,9 @@ public final class SettingsTable {
             LIMIT_PASSWORDS,
             WEBHOOK_ADDRESSES,
             ACTIVITY_RETENTION,
+            REQUEST_LOG,
+            REQUEST_LOG_RETENTION,
+            REQUEST_LOG_SIZE,
             MACHINE_SCOPES,
             KEYGEN_CLASSIC,
             LOG_FORMAT,

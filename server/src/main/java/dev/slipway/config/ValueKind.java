@@ -62,6 +62,8 @@ public record ValueKind<T>(String expected, Function<String, Optional<T>> parser
     static final ValueKind<String> NOTHING = new ValueKind<>(
             "to be empty: files in the data folder are the only storage this version has", matching(String::isEmpty));
 
+    static final ValueKind<RequestLogging> REQUEST_LOGGING = oneOf(RequestLogging.class);
+
     static final ValueKind<MachineScopes> MACHINE_SCOPES = oneOf(MachineScopes.class);
     static final ValueKind<Boolean> FLAG = new ValueKind<>("true or false", ValueKind::parseFlag);
 

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * it is told. A resource is looked at while this is called: after it was made or changed, and before it is removed.
  */
 public final class ChangeLog {
+    /** What stands for a secret that changed. */
+    public static final String MASK = "[masked]";
+
     private final Ids ids;
     private final Outbox outbox;
 
@@ -44,11 +48,29 @@ public final class ChangeLog {
      */
     public void recordUpdate(
             Session session, Caller caller, String event, String resourceType, String resourceId, Record before) {
+        recordUpdate(session, caller, event, resourceType, resourceId, before, Set.of());
+    }
+
+    /**
+     * Notes an update, with what differs.
+     *
+     * @param before the resource as it was
+     * @param secrets names of what changed as well but is shown to nobody
+     */
+    public void recordUpdate(
+            Session session,
+            Caller caller,
+            String event,
+            String resourceType,
+            String resourceId,
+            Record before,
+            Set<String> secrets) {
         Subjects subjects = outbox.subjects();
         Metadata details = subjects.find(session, resourceType, resourceId)
                 .map(after -> difference(
                         subjects.attributes(session, before, caller.now()),
-                        subjects.attributes(session, after, caller.now())))
+                        subjects.attributes(session, after, caller.now()),
+                        secrets))
                 .orElse(Metadata.EMPTY);
         record(session, caller, event, resourceType, resourceId, details);
     }
@@ -82,7 +104,7 @@ public final class ChangeLog {
         return event;
     }
 
-    private static Metadata difference(Metadata before, Metadata after) {
+    private static Metadata difference(Metadata before, Metadata after, Set<String> secrets) {
         Map<String, @Nullable Object> changed = new LinkedHashMap<>();
         after.values().forEach((name, value) -> {
             Object old = before.get(name);
@@ -90,6 +112,7 @@ public final class ChangeLog {
                 changed.put(name, Arrays.asList(old, value));
             }
         });
+        secrets.forEach(name -> changed.put(name, List.of(MASK, MASK)));
         Map<String, @Nullable Object> details = new LinkedHashMap<>();
         details.put("diff", changed);
         return new Metadata(details);

@@ -61,7 +61,7 @@ public final class AccountRoutes {
                             MOST_ADMINS)),
                     true)
             .build();
-    static final BodySchema UPDATE = attributes().build();
+    static final BodySchema UPDATE = attributes().withId().build();
 
     private final Accounts accounts;
     private final Operator operator;

@@ -15,6 +15,7 @@ public final class AccountSettingRoutes {
             .attribute("value", Member.required(PERMISSIONS))
             .build();
     static final BodySchema UPDATE = BodySchema.resource("settings")
+            .withId()
             .attribute("value", Member.required(PERMISSIONS))
             .build();
 

@@ -29,6 +29,7 @@ public final class ArtifactRoutes {
             .toOne("release", "releases")
             .build();
     static final BodySchema UPDATE = BodySchema.resource("artifacts")
+            .withId()
             .attribute("filesize", Member.nullable(new Kind.WholeNumber()))
             .attribute("signature", TEXT)
             .attribute("checksum", TEXT)

@@ -87,11 +87,25 @@ final class BodySchema {
         private final Map<String, Member> attributes = new LinkedHashMap<>();
         private final Map<String, Member> relationships = new LinkedHashMap<>();
         private final Map<String, Member> meta = new LinkedHashMap<>();
+        private boolean mayNameId;
+        private boolean mayBeAbsent;
         private boolean attributesRequired;
         private boolean relationshipsRequired;
 
         private Builder(String plural) {
             this.plural = plural;
+        }
+
+        /** May name an id. Clients repeat it in updates, where the address is what counts. */
+        Builder withId() {
+            mayNameId = true;
+            return this;
+        }
+
+        /** Nothing needs to be said of the resource. */
+        Builder orAbsent() {
+            mayBeAbsent = true;
+            return this;
         }
 
         /** An attribute by its snake-case name. */
@@ -140,14 +154,16 @@ final class BodySchema {
         BodySchema build() {
             Map<String, Member> resource = new LinkedHashMap<>();
             resource.put("type", type(plural));
-            // Clients repeat the id in updates; the address is what counts.
-            resource.put("id", Member.optional(new Kind.Text()).orBlank());
+            if (mayNameId) {
+                resource.put("id", Member.optional(new Kind.Text()).orBlank());
+            }
             resource.put("attributes", part(attributes, attributesRequired));
             if (!relationships.isEmpty()) {
                 resource.put("relationships", part(relationships, relationshipsRequired));
             }
             Map<String, Member> document = new LinkedHashMap<>();
-            document.put("data", Member.required(new Kind.Members(resource)));
+            Kind data = new Kind.Members(resource);
+            document.put("data", mayBeAbsent ? Member.optional(data) : Member.required(data));
             if (!meta.isEmpty()) {
                 document.put("meta", Member.optional(new Kind.Members(meta)).orBlank());
             }

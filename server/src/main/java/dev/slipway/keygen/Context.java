@@ -10,6 +10,7 @@ import dev.slipway.model.PageRequest;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +18,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param origin scheme and authority that absolute addresses in the answer begin with
  * @param throttle counts the request against limits
+ * @param bodies hears of the body that was read
  */
 record Context(
-        Request request, ApiVersion version, Caller caller, QueryParameters query, String origin, Throttle throttle) {
+        Request request,
+        ApiVersion version,
+        Caller caller,
+        QueryParameters query,
+        String origin,
+        Throttle throttle,
+        Consumer<byte[]> bodies) {
     private static final long LARGEST_BODY = 1 << 20;
 
     /** The account. */
@@ -43,7 +51,9 @@ record Context(
 
     /** As {@link #json}, also for those who present no credentials. */
     Map<String, @Nullable Object> jsonOfAnybody() throws IOException {
-        return Json.read(request.readBody(LARGEST_BODY));
+        byte[] body = request.readBody(LARGEST_BODY);
+        bodies.accept(body);
+        return Json.read(body);
     }
 
     /**

@@ -20,6 +20,7 @@ public final class EntitlementRoutes {
             .attribute("metadata", Member.optional(new Kind.Free()))
             .build();
     static final BodySchema UPDATE = BodySchema.resource("entitlements")
+            .withId()
             .attribute("name", Member.optional(new Kind.Text()))
             .attribute("code", Member.optional(new Kind.Text()))
             .attribute("metadata", Member.optional(new Kind.Free()))

@@ -2,6 +2,7 @@ package dev.slipway.keygen;
 
 import dev.slipway.access.TokenDetails;
 import dev.slipway.catalog.ClassicFiles;
+import dev.slipway.event.ChangeLog;
 import dev.slipway.event.Subjects.Shown;
 import dev.slipway.keygen.downgrade.ApiVersion;
 import dev.slipway.keygen.downgrade.Audience;
@@ -34,7 +35,6 @@ public final class EventDocuments {
     /** Under which details hold what only the receiver of an event is told. */
     static final String SEALED_TOKEN = "sealed_password_reset_token";
 
-    private static final String MASK = "[masked]";
     private static final List<String> SECRET_NAMES = List.of(
             "passw",
             "digest",
@@ -86,15 +86,26 @@ public final class EventDocuments {
         return meta;
     }
 
-    /** The attributes of a resource as clients see them, by their names in snake case, without secrets. */
+    /**
+     * The attributes of a resource as clients see them, by their names in snake case, without secrets; and the ids of what it
+     * belongs to, such as {@code policy}.
+     */
     public Metadata attributes(String accountId, Record resource, Instant now) {
-        JsonNode attributes = render(accountId, resource, now).required("attributes");
+        ObjectNode rendered = render(accountId, resource, now);
+        JsonNode attributes = rendered.required("attributes");
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
         attributes.properties().forEach(attribute -> {
             String name = KeyCase.snake(attribute.getKey());
             Object value = Json.value(attribute.getValue());
             boolean secret = resource instanceof LicenseDetails && name.equals("key");
-            values.put(name, secret ? MASK : masked(value));
+            values.put(name, secret ? ChangeLog.MASK : masked(value));
+        });
+        rendered.path("relationships").properties().forEach(relationship -> {
+            JsonNode linked = relationship.getValue().path("data");
+            if (linked.isObject() || linked.isNull()) {
+                values.put(
+                        KeyCase.snake(relationship.getKey()), linked.path("id").stringValue(null));
+            }
         });
         return new Metadata(values);
     }
@@ -109,7 +120,7 @@ public final class EventDocuments {
             String name = String.valueOf(key);
             String plain = name.replace("_", "");
             boolean secret = plain.endsWith("key") || SECRET_NAMES.stream().anyMatch(plain::contains);
-            safe.put(name, secret ? MASK : masked(member));
+            safe.put(name, secret ? ChangeLog.MASK : masked(member));
         });
         return safe;
     }

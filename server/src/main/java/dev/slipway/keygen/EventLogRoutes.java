@@ -67,9 +67,9 @@ public final class EventLogRoutes {
                 request == null ? null : Aliases.canonical(request));
     }
 
-    private record Dates(@Nullable Instant from, @Nullable Instant until) {}
+    record Dates(@Nullable Instant from, @Nullable Instant until) {}
 
-    private static Dates dates(QueryParameters query) {
+    static Dates dates(QueryParameters query) {
         String start = query.first(START);
         String end = query.first(END);
         if (start == null && end == null) {
@@ -103,7 +103,7 @@ public final class EventLogRoutes {
         return Refusal.of(Problem.BAD_REQUEST, detail, Source.parameter(parameter));
     }
 
-    private static EventFilter.@Nullable Linkage linkage(Context context, String name) {
+    static EventFilter.@Nullable Linkage linkage(Context context, String name) {
         String id = context.filter(name + "[id]");
         String type = context.filter(name + "[type]");
         if (id == null) {
@@ -113,18 +113,26 @@ public final class EventLogRoutes {
         if (id == null) {
             return null;
         }
-        return new EventFilter.Linkage(type, Aliases.canonical(id));
+        return new EventFilter.Linkage(type == null ? null : plural(type), Aliases.canonical(id));
+    }
+
+    /** The name of a type as it is kept; clients also write it in the singular. */
+    private static String plural(String type) {
+        if (type.endsWith("y")) {
+            return type.substring(0, type.length() - 1) + "ies";
+        }
+        return type.endsWith("s") ? type : type + "s";
     }
 
     private static ObjectNode render(String accountId, Event event) {
         String request = event.requestId();
-        boolean logged = request != null && Aliases.isIdLike(request);
+        String logged = request != null && Aliases.isIdLike(request) ? Aliases.canonical(request) : null;
         String bearerType = event.bearerType() == null ? "users" : event.bearerType();
         Resource resource = new Resource(accountId, "event-logs", event.id(), "/event-logs/" + event.id())
                 .attribute("event", event.name())
                 .attribute("metadata", readable(event.metadata()))
                 .times(event.created(), event.created());
-        relate(resource, accountId, "request", "request-logs", logged ? request : null);
+        relate(resource, accountId, "request", "request-logs", logged);
         relate(resource, accountId, "whodunnit", bearerType, event.bearerId());
         relate(resource, accountId, "resource", event.resourceType(), event.resourceId());
         return resource.selfLink().build();
@@ -140,9 +148,9 @@ public final class EventLogRoutes {
         return new Metadata(values);
     }
 
-    private static void relate(Resource resource, String accountId, String name, String type, @Nullable String id) {
+    static void relate(Resource resource, String accountId, String name, String type, @Nullable String id) {
         if (id == null) {
-            resource.toOneBelow(name, type, null);
+            resource.toNone(name);
         } else {
             resource.toOne(name, type, id, Links.account(accountId) + "/" + type + "/" + id);
         }

@@ -47,6 +47,7 @@ public final class KeygenView {
     private final Written.Writer writer = new Written.Writer();
     private final DateHeader dates;
     private final Origin origin;
+    private @Nullable RequestRecorder recorder;
 
     /** Answers on this router. */
     public KeygenView(
@@ -78,6 +79,11 @@ public final class KeygenView {
         router.register(
                 "GET", PREFIX + "/health/" + part, request -> Response.empty(isWell.getAsBoolean() ? 204 : 503));
         return this;
+    }
+
+    /** Hands what is asked and answered to this from now on. */
+    public void recordTo(RequestRecorder target) {
+        recorder = target;
     }
 
     /** What is particular about an endpoint. */
@@ -158,8 +164,8 @@ public final class KeygenView {
                 if (!particular.contains(Trait.UNREAD_BODY)) {
                     MediaTypes.checkContent(request);
                 }
-                Answer answer =
-                        action.run(new Context(request, reply.version, caller, query, origin.of(request), throttle));
+                Answer answer = action.run(new Context(
+                        request, reply.version, caller, query, origin.of(request), throttle, reply::readBody));
                 return reply.toResponse(inVersion(answer, reply.version, caller));
             } catch (BodyTruncated gone) {
                 // Nobody is left to answer, and the failure is not ours.
@@ -210,11 +216,12 @@ public final class KeygenView {
         if (request.method().equals("OPTIONS") && request.header("Access-Control-Request-Method") != null) {
             return Cors.preflight(request);
         }
-        return renderFailure(request, Refusal.of(Problem.ENDPOINT_NOT_FOUND));
+        return new Reply(request)
+                .toResponse(ErrorDocuments.render(Refusal.of(Problem.ENDPOINT_NOT_FOUND), request.id()));
     }
 
     private Response renderFailure(Request request, Throwable failure) {
-        return new Reply(request).toResponse(ErrorDocuments.render(failure, request.id()));
+        return new Reply(request).responseTo(ErrorDocuments.render(failure, request.id()));
     }
 
     /** Turns the endpoint's answer into a response; knows as much of the request as was found out before it failed. */
@@ -226,6 +233,7 @@ public final class KeygenView {
         private @Nullable Caller caller;
         private @Nullable Throttle throttle;
         private boolean unsigned;
+        private byte @Nullable [] body;
 
         Reply(Request request) {
             this.request = request;
@@ -235,11 +243,24 @@ public final class KeygenView {
                     : ApiVersion.find(wanted.strip()).orElse(ApiVersion.NEWEST);
         }
 
+        /** Keeps a body that was read. */
+        void readBody(byte[] read) {
+            body = read;
+        }
+
         Response toResponse(Answer answer) {
+            Response response = responseTo(answer);
+            if (recorder != null) {
+                recorder.record(request, body, accounts, account, caller, answer.document(), response);
+            }
+            return response;
+        }
+
+        private Response responseTo(Answer answer) {
             Written written = writer.write(answer);
-            byte[] body = written.body();
+            byte[] content = written.body();
             ResponseHeaders headers = new ResponseHeaders(answer.headers());
-            if (body.length > 0) {
+            if (content.length > 0) {
                 headers.add("Content-Type", answer.file() == null ? mediaType : "application/octet-stream");
             }
             headers.add("Keygen-Version", version.text());
@@ -257,7 +278,7 @@ public final class KeygenView {
                 headers.add("WWW-Authenticate", ResponseHeaders.challenge(request));
             }
             Cors.expose(request, headers);
-            return headers.toResponse(answer.status(), body);
+            return headers.toResponse(answer.status(), content);
         }
 
         private void sign(ResponseHeaders headers, Account signing, String digest) {

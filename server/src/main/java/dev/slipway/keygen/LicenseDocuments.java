@@ -33,7 +33,7 @@ final class LicenseDocuments {
 
     /** What the vendor may say of a new license. */
     static final BodySchema CREATE_AS_VENDOR = owned(
-                    terms(unprivileged(BodySchema.resource("licenses")), Member.optional(new Kind.Flag())))
+                    terms(unprivileged(BodySchema.resource("licenses").withId()), Member.optional(new Kind.Flag())))
             .build();
     /** What everybody else may say of a new license. */
     static final BodySchema CREATE =
@@ -41,6 +41,7 @@ final class LicenseDocuments {
 
     static final BodySchema UPDATE = terms(
                     BodySchema.resource("licenses")
+                            .withId()
                             .attribute("name", Member.nullable(new Kind.Text()))
                             .attribute("metadata", Member.optional(new Kind.Free())),
                     Member.nullable(new Kind.Flag()))

@@ -59,9 +59,6 @@ public final class LicenseRoutes {
     private Answer create(Context context) throws IOException {
         boolean asVendor = Licenses.maySetTerms(context.caller());
         Body document = (asVendor ? LicenseDocuments.CREATE_AS_VENDOR : LicenseDocuments.CREATE).read(context.json());
-        if (!asVendor && document.body("data").has("id")) {
-            throw Kind.refuse("unpermitted parameter", "/data/id");
-        }
         LicenseDetails details = licenses.create(context.caller(), LicenseDocuments.draft(document, asVendor));
         return Answer.created(
                 Documents.of(render(context, details)),

@@ -22,6 +22,7 @@ public final class PackageRoutes {
             .toOne("product", "products")
             .build();
     static final BodySchema UPDATE = BodySchema.resource("packages")
+            .withId()
             .attribute("name", Member.optional(new Kind.Text()))
             .attribute("key", Member.optional(new Kind.Text()))
             .attribute("engine", Member.nullable(ENGINE).notBlank())

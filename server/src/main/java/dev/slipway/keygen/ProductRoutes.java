@@ -4,7 +4,6 @@ import dev.slipway.catalog.Products;
 import dev.slipway.model.Metadata;
 import dev.slipway.model.Permission;
 import dev.slipway.model.Product;
-import dev.slipway.model.Role;
 import java.io.IOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,21 +12,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** {@code /products}. */
 public final class ProductRoutes {
     private static final Member TEXTS = Member.nullable(new Kind.ListOf(new Kind.Text(), 0, 100));
-    static final BodySchema CREATE = BodySchema.resource("products")
+    static final BodySchema CREATE = attributes(BodySchema.resource("products"), true)
             .attribute("name", Member.required(new Kind.Text()))
-            .attribute("code", Member.nullable(new Kind.Text()).notBlank())
-            .attribute("distribution_strategy", Member.optional(new Kind.Text()))
-            .attribute("url", Member.nullable(new Kind.Text()).notBlank())
-            .attribute("platforms", TEXTS)
-            .attribute("metadata", Member.optional(new Kind.Free()))
-            .build();
-    static final BodySchema UPDATE = BodySchema.resource("products")
-            .attribute("name", Member.optional(new Kind.Text()))
-            .attribute("code", Member.nullable(new Kind.Text()).notBlank())
-            .attribute("distribution_strategy", Member.optional(new Kind.Text()))
-            .attribute("url", Member.nullable(new Kind.Text()).notBlank())
-            .attribute("platforms", TEXTS)
-            .attribute("metadata", Member.optional(new Kind.Free()))
             .build();
 
     private final Products products;
@@ -35,6 +21,26 @@ public final class ProductRoutes {
     /** Translates for these. */
     public ProductRoutes(Products products) {
         this.products = products;
+    }
+
+    /** What a product may be said to be, beside its name. */
+    private static BodySchema.Builder attributes(BodySchema.Builder schema, boolean withPermissions) {
+        schema.attribute("code", Member.nullable(new Kind.Text()).notBlank())
+                .attribute("distribution_strategy", Member.optional(new Kind.Text()))
+                .attribute("url", Member.nullable(new Kind.Text()).notBlank())
+                .attribute("platforms", TEXTS)
+                .attribute("metadata", Member.optional(new Kind.Free()));
+        if (withPermissions) {
+            schema.attribute("permissions", Member.optional(new Kind.ListOf(new Kind.Text(), 0, 500)));
+        }
+        return schema;
+    }
+
+    /** What somebody who may say these things may say of an existing product. */
+    static BodySchema change(boolean withPermissions) {
+        return attributes(BodySchema.resource("products").withId(), withPermissions)
+                .attribute("name", Member.optional(new Kind.Text()))
+                .build();
     }
 
     /** Adds the endpoints to the view. */
@@ -64,6 +70,7 @@ public final class ProductRoutes {
                         attributes.textOrNull("distribution_strategy"),
                         attributes.textOrNull("url"),
                         attributes.textsOrNull("platforms"),
+                        attributes.textsOrNull("permissions"),
                         attributes.metadata("metadata")));
         return Answer.created(document(context, product), context.url("/products/" + product.id()));
     }
@@ -75,13 +82,15 @@ public final class ProductRoutes {
     private Answer update(Context context) throws IOException {
         Map<String, @Nullable Object> json = context.json();
         Product product = products.update(context.caller(), context.parameter("id"), () -> {
-            Body attributes = BodySchema.attributes(UPDATE.read(json));
+            Body attributes = BodySchema.attributes(
+                    change(Products.maySetPermissions(context.caller())).read(json));
             return new Products.Changes(
                     attributes.change("name", String.class),
                     attributes.change("code", String.class),
                     attributes.change("distribution_strategy", String.class),
                     attributes.change("url", String.class),
                     attributes.textsChange("platforms"),
+                    attributes.textsChange("permissions"),
                     attributes.change("metadata", Metadata.class));
         });
         return Answer.ok(document(context, product));
@@ -105,7 +114,7 @@ public final class ProductRoutes {
                         "distributionStrategy", product.distributionStrategy().name())
                 .attribute("url", product.url())
                 .attribute("platforms", product.platforms())
-                .attribute("permissions", Permission.keysOf(Permission.defaultsFor(Role.PRODUCT)))
+                .attribute("permissions", Permission.keysOf(Products.permissions(product)))
                 .attribute("metadata", product.metadata())
                 .times(product.created(), product.updated())
                 .toMany("policies")

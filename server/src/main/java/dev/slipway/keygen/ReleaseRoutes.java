@@ -74,6 +74,7 @@ public final class ReleaseRoutes {
     /** What says what of a release changes. */
     static BodySchema.Builder updating() {
         return BodySchema.resource("releases")
+                .withId()
                 .attribute("name", Member.nullable(new Kind.Text()))
                 .attribute("description", Member.nullable(new Kind.Text()))
                 .attribute("tag", Member.nullable(new Kind.Text()))

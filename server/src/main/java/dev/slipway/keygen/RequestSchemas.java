@@ -28,7 +28,7 @@ public final class RequestSchemas {
         bodies.put("BearerTokenCreate", TokenRoutes.OF_BEARER);
         bodies.put("LicenseTokenCreate", TokenRoutes.OF_LICENSE);
         bodies.put("ProductCreate", ProductRoutes.CREATE);
-        bodies.put("ProductUpdate", ProductRoutes.UPDATE);
+        bodies.put("ProductUpdate", ProductRoutes.change(true));
         bodies.put("PackageCreate", PackageRoutes.CREATE);
         bodies.put("PackageUpdate", PackageRoutes.UPDATE);
         bodies.put("ReleaseCreate", ReleaseRoutes.CREATE);

@@ -47,7 +47,7 @@ public final class TokenRoutes {
             schema.attribute("max_activations", Member.nullable(new Kind.WholeNumber()))
                     .attribute("max_deactivations", Member.nullable(new Kind.WholeNumber()));
         }
-        return schema.meta("otp", Member.nullable(new Kind.Text()));
+        return schema.orAbsent().meta("otp", Member.nullable(new Kind.Text()));
     }
 
     /** Adds the endpoints to the view. */

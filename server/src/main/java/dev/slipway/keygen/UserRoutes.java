@@ -39,7 +39,7 @@ public final class UserRoutes {
                 context -> answer(context, users.show(context.caller(), context.parameter("id"))));
         view.onUpdate("/users/{id}", this::update);
         view.on("DELETE", "/users/{id}", context -> {
-            users.delete(context.caller(), context.parameter("id"));
+            actions.delete(context.caller(), context.parameter("id"));
             return Answer.noContent();
         });
         view.on(
@@ -76,6 +76,7 @@ public final class UserRoutes {
     /** What somebody who may say these things may say of an existing user. */
     static BodySchema change(boolean withAll, boolean withRole, boolean withPermissions) {
         BodySchema.Builder schema = BodySchema.resource("users")
+                .withId()
                 .attribute("email", Member.optional(new Kind.Text()))
                 .attribute("first_name", Member.nullable(new Kind.Text()))
                 .attribute("last_name", Member.nullable(new Kind.Text()));

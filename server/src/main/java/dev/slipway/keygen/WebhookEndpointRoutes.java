@@ -19,6 +19,7 @@ public final class WebhookEndpointRoutes {
             .toOneOrNone("product", "products")
             .build();
     static final BodySchema UPDATE = BodySchema.resource("webhook-endpoints")
+            .withId()
             .attribute("url", Member.optional(new Kind.Text()))
             .attribute("subscriptions", SUBSCRIPTIONS)
             .attribute("signature_algorithm", Member.optional(new Kind.Text()))
@@ -99,7 +100,7 @@ public final class WebhookEndpointRoutes {
                 .attribute("apiVersion", endpoint.apiVersion())
                 .times(endpoint.created(), endpoint.updated());
         if (productId == null) {
-            resource.toOneBelow("product", "products", null);
+            resource.toNone("product");
         } else {
             resource.toOne("product", "products", productId, Links.account(accountId) + "/products/" + productId);
         }

@@ -6,6 +6,7 @@ import dev.slipway.model.AccountSetting;
 import dev.slipway.model.Aliases;
 import dev.slipway.model.PageRequest;
 import dev.slipway.model.Permission;
+import dev.slipway.model.PermissionRules;
 import dev.slipway.model.Role;
 import dev.slipway.model.Slice;
 import dev.slipway.problem.Fault.Rule;
@@ -117,7 +118,7 @@ public final class AccountSettings {
     }
 
     private static void check(Caller caller, AccountSetting.Key key, List<String> permissions, Violations violations) {
-        Set<Permission> granted = Grants.named(permissions, key.role(), Source.attribute("value"), violations);
+        Set<Permission> granted = PermissionRules.named(permissions, key.role(), Source.attribute("value"), violations);
         Grants.requireHeld(caller, granted, "account");
     }
 }

@@ -4,56 +4,24 @@ import dev.slipway.access.Caller;
 import dev.slipway.access.LicenseStanding;
 import dev.slipway.model.AccountSetting;
 import dev.slipway.model.Permission;
+import dev.slipway.model.PermissionRules;
 import dev.slipway.model.Role;
 import dev.slipway.model.User;
-import dev.slipway.problem.Fault.Rule;
 import dev.slipway.problem.Refusal;
-import dev.slipway.problem.Source;
 import dev.slipway.problem.Violations;
 import dev.slipway.store.Session;
-import java.util.EnumSet;
-import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** How lists of permission names become what a bearer holds. */
+/** What bearers hold, and who may give it to them. */
 final class Grants {
-    private static final String EVERYTHING = "*";
-
     private Grants() {}
-
-    /**
-     * The permissions of those names, or null when they are what the role has anyway. Unknown names and those the role cannot
-     * hold are noted.
-     */
-    static @Nullable Set<Permission> read(List<String> names, Role role, Violations violations) {
-        Set<Permission> granted = named(names, role, Source.attribute("permissions"), violations);
-        return granted.equals(Permission.defaultsFor(role)) ? null : granted;
-    }
-
-    /** The permissions of those names, of which those that the role cannot hold are noted at their source. */
-    static Set<Permission> named(List<String> names, Role role, Source source, Violations violations) {
-        Set<Permission> allowed = Permission.allowedFor(role);
-        EnumSet<Permission> granted = EnumSet.noneOf(Permission.class);
-        for (String name : names) {
-            Optional<Permission> permission = Permission.find(name).filter(allowed::contains);
-            if (name.equals(EVERYTHING)) {
-                granted.addAll(allowed);
-            } else if (permission.isPresent()) {
-                granted.add(permission.get());
-            } else {
-                violations.add(source, Rule.NOT_ALLOWED, "unsupported permissions");
-            }
-        }
-        return granted;
-    }
 
     /** What somebody new with a role holds when nothing is said of them; null when the account leaves it to the role. */
     static @Nullable Set<Permission> initial(Session session, Role role) {
         return AccountSetting.Key.of(role)
                 .flatMap(session.settings()::find)
-                .map(setting -> read(setting.permissions(), role, new Violations()))
+                .map(setting -> PermissionRules.read(setting.permissions(), role, new Violations()))
                 .orElse(null);
     }
 

@@ -2,6 +2,7 @@ package dev.slipway.licensing;
 
 import dev.slipway.access.Caller;
 import dev.slipway.event.ChangeLog;
+import dev.slipway.model.Aliases;
 import dev.slipway.model.License;
 import dev.slipway.model.LicenseUser;
 import dev.slipway.model.PageRequest;
@@ -23,7 +24,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** The users of a license: its owner, and those who share it. */
+/** Who holds a license: its owner, and those who share it. */
 public final class LicenseSharing {
     private final Store store;
     private final ChangeLog changes;
@@ -54,10 +55,23 @@ public final class LicenseSharing {
             License license = LicenseAccess.findVisible(session, caller, idOrKey);
             caller.require(Permission.USER_READ);
             User user = session.users()
-                    .findByIdOrEmail(idOrEmail)
+                    .findByIdOrEmail(Aliases.canonical(idOrEmail))
                     .filter(each -> session.licenseUsers().isHeldBy(license.id(), each.id()))
                     .orElseThrow(() -> Refusal.notFound("user", idOrEmail));
             return UserDetails.of(session, user, caller.now());
+        });
+    }
+
+    /** One of the licenses that a user owns or shares, by id or key. */
+    public LicenseDetails showLicense(Caller caller, String userId, String idOrKey) {
+        caller.requireAuthentication();
+        return store.read(caller.account().id(), session -> {
+            License license = LicenseAccess.findVisible(session, caller, idOrKey);
+            if (!session.licenseUsers().isHeldBy(license.id(), userId)) {
+                throw Refusal.notFound("license");
+            }
+            caller.require(Permission.LICENSE_READ);
+            return LicenseDetails.of(session, license);
         });
     }
 

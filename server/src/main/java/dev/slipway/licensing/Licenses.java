@@ -10,6 +10,7 @@ import dev.slipway.model.Metadata;
 import dev.slipway.model.MetadataRules;
 import dev.slipway.model.PageRequest;
 import dev.slipway.model.Permission;
+import dev.slipway.model.PermissionRules;
 import dev.slipway.model.Policy;
 import dev.slipway.model.Role;
 import dev.slipway.model.Slice;
@@ -139,8 +140,9 @@ public final class Licenses {
         }
         Terms terms = draft.terms() == null ? Terms.NONE : draft.terms();
         Violations violations = new Violations();
-        Set<Permission> permissions =
-                terms.permissions() == null ? null : Grants.read(terms.permissions(), Role.LICENSE, violations);
+        Set<Permission> permissions = terms.permissions() == null
+                ? null
+                : PermissionRules.read(terms.permissions(), Role.LICENSE, violations);
         Grants.requireHeld(caller, permissions, "license");
         UnaryOperator<byte[]> signer = signingKeys.signer(caller.account().id());
         return store.write(caller.account().id(), session -> {
@@ -237,7 +239,7 @@ public final class Licenses {
     private static License apply(License current, Changes update, Caller caller, Violations violations) {
         Set<Permission> permissions = current.permissions();
         if (update.permissions().value() != null) {
-            permissions = Grants.read(update.permissions().value(), Role.LICENSE, violations);
+            permissions = PermissionRules.read(update.permissions().value(), Role.LICENSE, violations);
             Grants.requireHeld(caller, permissions, "license");
         }
         return new License(

@@ -6,16 +6,18 @@ import dev.slipway.model.Permission;
 import dev.slipway.model.Role;
 import dev.slipway.model.User;
 import dev.slipway.problem.Refusal;
+import dev.slipway.problem.Violations;
 import dev.slipway.store.Store;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What can be done with a user: ban and unban. */
+/** What can be done with a user: ban, unban and remove. */
 public final class UserActions {
     private static final Set<Role> BANNERS =
             EnumSet.of(Role.ADMIN, Role.DEVELOPER, Role.SALES_AGENT, Role.SUPPORT_AGENT, Role.PRODUCT);
+    private static final Set<Role> REMOVERS = EnumSet.of(Role.ADMIN, Role.DEVELOPER, Role.PRODUCT);
 
     private final Store store;
     private final ChangeLog changes;
@@ -64,6 +66,29 @@ public final class UserActions {
             session.users().update(user);
             changes.record(session, caller, event, Users.TYPE, user.id());
             return UserDetails.of(session, user, caller.now());
+        });
+    }
+
+    /** Removes a user with the licenses they own. */
+    public void delete(Caller caller, String idOrEmail) {
+        caller.requireAuthentication();
+        store.write(caller.account().id(), session -> {
+            User found = UserRules.findVisible(session, caller, idOrEmail);
+            UserRules.requireManager(caller, found, Permission.USER_DELETE, Permission.ADMIN_DELETE);
+            caller.requireRole(REMOVERS);
+            User user = UserRules.findForUpdate(session, found.id()).orElseThrow(() -> Refusal.notFound("user"));
+            String productId = caller.productId();
+            if (productId != null && session.licenses().ownsInOtherProduct(user.id(), productId)) {
+                throw caller.deny();
+            }
+            Violations violations = new Violations();
+            if (UserRules.isFullAdmin(user)) {
+                UserRules.requireOtherAdmin(session, user, violations);
+            }
+            violations.throwIfAny();
+            changes.record(session, caller, "user.deleted", Users.TYPE, user.id());
+            session.users().delete(user.id());
+            return user;
         });
     }
 }

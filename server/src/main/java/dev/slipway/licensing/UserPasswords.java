@@ -23,6 +23,7 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** How people change their passwords: with the old one, or with what they are sent when they have forgotten it. */
 public final class UserPasswords {
@@ -172,7 +173,7 @@ public final class UserPasswords {
                 caller.now());
         session.users().update(user);
         Tokens.revokeOthers(session, changes, caller, user.id());
-        changes.record(session, caller, "user.updated", Users.TYPE, user.id());
+        changes.recordUpdate(session, caller, "user.updated", Users.TYPE, user.id(), current, Set.of(Users.PASSWORD));
         return UserDetails.of(session, user, caller.now());
     }
 }

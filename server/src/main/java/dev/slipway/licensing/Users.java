@@ -8,6 +8,7 @@ import dev.slipway.model.Change;
 import dev.slipway.model.Metadata;
 import dev.slipway.model.PageRequest;
 import dev.slipway.model.Permission;
+import dev.slipway.model.PermissionRules;
 import dev.slipway.model.Role;
 import dev.slipway.model.Slice;
 import dev.slipway.model.User;
@@ -29,8 +30,10 @@ import org.jspecify.annotations.Nullable;
 /** The people of an account: the vendor's own and customers. */
 public final class Users {
     static final String TYPE = "users";
+    /** What a changed password is called in the log, which says no more of it. */
+    static final String PASSWORD = "password";
+
     private static final Set<Role> CREATORS = EnumSet.of(Role.ADMIN, Role.DEVELOPER, Role.SALES_AGENT, Role.PRODUCT);
-    private static final Set<Role> REMOVERS = EnumSet.of(Role.ADMIN, Role.DEVELOPER, Role.PRODUCT);
 
     private final Store store;
     private final ChangeLog changes;
@@ -136,6 +139,16 @@ public final class Users {
         });
     }
 
+    /** The same, where they hold a license of that product. */
+    public UserDetails showOf(Caller caller, String productId, String idOrEmail) {
+        UserDetails found = show(caller, idOrEmail);
+        String id = found.user().id();
+        if (!store.read(caller.account().id(), session -> session.users().holdsLicenseOf(id, productId))) {
+            throw Refusal.notFound("user", idOrEmail);
+        }
+        return found;
+    }
+
     /** Adds a user. Strangers may add themselves where the account is not protected. */
     public UserDetails create(Caller caller, Draft draft) {
         boolean registers = caller.isAnonymous() && !caller.account().isProtected();
@@ -154,7 +167,7 @@ public final class Users {
             UserRules.requireRank(caller, role);
         }
         Set<Permission> permissions =
-                draft.permissions() == null ? null : Grants.read(draft.permissions(), role, violations);
+                draft.permissions() == null ? null : PermissionRules.read(draft.permissions(), role, violations);
         Grants.requireHeld(caller, permissions, "user");
         UserRules.checkPassword(draft.password(), UserRules.PASSWORD, violations);
         UserRules.requirePassword(role, draft.password(), violations);
@@ -228,7 +241,8 @@ public final class Users {
             if (hash != null || user.role() != current.role()) {
                 Tokens.revokeOthers(session, changes, caller, user.id());
             }
-            changes.recordUpdate(session, caller, "user.updated", TYPE, user.id(), current);
+            Set<String> secrets = hash == null ? Set.of() : Set.of(PASSWORD);
+            changes.recordUpdate(session, caller, "user.updated", TYPE, user.id(), current, secrets);
             return UserDetails.of(session, user, caller.now());
         });
     }
@@ -256,7 +270,7 @@ public final class Users {
             permissions.retainAll(Permission.defaultsFor(role));
         }
         if (update.permissions().value() != null) {
-            permissions = Grants.read(update.permissions().value(), role, violations);
+            permissions = PermissionRules.read(update.permissions().value(), role, violations);
             Grants.requireHeld(caller, permissions, "user");
         }
         return new User(
@@ -271,28 +285,5 @@ public final class Users {
                 update.metadata().overRequired(current.metadata()),
                 current.created(),
                 caller.now());
-    }
-
-    /** Removes a user with the licenses they own. */
-    public void delete(Caller caller, String idOrEmail) {
-        caller.requireAuthentication();
-        store.write(caller.account().id(), session -> {
-            User found = UserRules.findVisible(session, caller, idOrEmail);
-            UserRules.requireManager(caller, found, Permission.USER_DELETE, Permission.ADMIN_DELETE);
-            caller.requireRole(REMOVERS);
-            User user = UserRules.findForUpdate(session, found.id()).orElseThrow(() -> Refusal.notFound("user"));
-            String productId = caller.productId();
-            if (productId != null && session.licenses().ownsInOtherProduct(user.id(), productId)) {
-                throw caller.deny();
-            }
-            Violations violations = new Violations();
-            if (UserRules.isFullAdmin(user)) {
-                UserRules.requireOtherAdmin(session, user, violations);
-            }
-            violations.throwIfAny();
-            changes.record(session, caller, "user.deleted", TYPE, user.id());
-            session.users().delete(user.id());
-            return user;
-        });
     }
 }

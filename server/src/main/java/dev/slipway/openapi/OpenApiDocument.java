@@ -32,6 +32,7 @@ public final class OpenApiDocument {
             "account",
             "webhooks",
             "events",
+            "requests",
             "classic",
             "transfers",
             "status");

@@ -3,8 +3,10 @@ package dev.slipway.store;
 import static dev.slipway.store.Columns.instant;
 import static dev.slipway.store.Columns.json;
 import static dev.slipway.store.Columns.jsonOrNull;
+import static dev.slipway.store.Columns.keysOrNull;
 import static dev.slipway.store.Columns.metadata;
 import static dev.slipway.store.Columns.micros;
+import static dev.slipway.store.Columns.permissionsOrNull;
 import static dev.slipway.store.Columns.stringsOrNull;
 import static dev.slipway.store.schema.Tables.LICENSES;
 import static dev.slipway.store.schema.Tables.PACKAGES;
@@ -85,6 +87,21 @@ public final class ProductRows extends Rows<ProductsRecord, Product> {
         return list(reached(accountId, null, customerOf), page);
     }
 
+    /** The open products and these, whoever may have their releases. */
+    public Slice<Product> listOpenAnd(Set<String> ids, PageRequest page) {
+        return list(
+                present()
+                        .and(PRODUCTS.DISTRIBUTION_STRATEGY
+                                .eq(DistributionStrategy.OPEN.name())
+                                .or(PRODUCTS.ID.in(ids))),
+                page);
+    }
+
+    /** These products. */
+    public Slice<Product> listAmong(Set<String> ids, PageRequest page) {
+        return list(present().and(PRODUCTS.ID.in(ids)), page);
+    }
+
     /** Makes other writers of this product wait until this transaction ends, so that what is checked now still holds then. */
     public void lock(String id) {
         if (lockRows) {
@@ -124,6 +141,7 @@ public final class ProductRows extends Rows<ProductsRecord, Product> {
         row.setPublishPolicy(product.publishPolicy().name());
         row.setUrl(product.url());
         row.setPlatforms(jsonOrNull(product.platforms()));
+        row.setPermissions(keysOrNull(product.permissions()));
         row.setMetadata(json(product.metadata()));
         row.setUpdated(micros(product.updated()));
         return row;
@@ -173,6 +191,7 @@ public final class ProductRows extends Rows<ProductsRecord, Product> {
                 PublishPolicy.valueOf(row.getPublishPolicy()),
                 row.getUrl(),
                 stringsOrNull(row.getPlatforms()),
+                permissionsOrNull(row.getPermissions()),
                 metadata(row.getMetadata()),
                 instant(row.getCreated()),
                 instant(row.getUpdated()));

@@ -18,6 +18,7 @@ import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.SynchronousMode;
 
 /**
  * SQLite in one file: one writer and a few readers, each with a connection of its own on a platform thread, because the
@@ -32,29 +33,44 @@ final class SqliteDatabase implements Database {
     private final Lane writer;
     private final List<Lane> readers = new ArrayList<>();
     private final BlockingQueue<Task<?>> reads = new ArrayBlockingQueue<>(WAITING);
-    private final Thread watching;
+    private final @Nullable Thread watching;
     private final AtomicLong revision = new AtomicLong();
 
     SqliteDatabase(Path file) {
+        this(file, SynchronousMode.FULL, READERS, 16_384, true);
+    }
+
+    /** A file of less weight: a crash may cost what was written last, it has one reader, and no other process writes to it. */
+    static SqliteDatabase unsynced(Path file) {
+        return new SqliteDatabase(file, SynchronousMode.NORMAL, 1, 2_048, false);
+    }
+
+    private SqliteDatabase(Path file, SynchronousMode synced, int readerCount, int cacheKibibytes, boolean watched) {
         try {
             writer = new Lane(
-                    "sqlite-writer", connect(file, false), new ArrayBlockingQueue<>(WAITING), "BEGIN IMMEDIATE");
-            for (int i = 1; i <= READERS; i++) {
-                readers.add(new Lane("sqlite-reader-" + i, connect(file, true), reads, "BEGIN"));
+                    "sqlite-writer",
+                    connect(file, false, synced, cacheKibibytes),
+                    new ArrayBlockingQueue<>(WAITING),
+                    "BEGIN IMMEDIATE");
+            for (int i = 1; i <= readerCount; i++) {
+                readers.add(
+                        new Lane("sqlite-reader-" + i, connect(file, true, synced, cacheKibibytes), reads, "BEGIN"));
             }
         } catch (SQLException e) {
             throw new DatabaseUnavailableException(
                     "The database file " + file + " cannot be opened: " + e.getMessage(), e);
         }
-        watching = Thread.ofPlatform().daemon().name("sqlite-watcher").start(this::watchOtherProcesses);
+        watching =
+                watched ? Thread.ofPlatform().daemon().name("sqlite-watcher").start(this::watchOtherProcesses) : null;
     }
 
-    private static Connection connect(Path file, boolean readOnly) throws SQLException {
+    private static Connection connect(Path file, boolean readOnly, SynchronousMode synced, int cacheKibibytes)
+            throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        config.setSynchronous(synced);
         config.setBusyTimeout(BUSY_MILLIS);
-        config.setCacheSize(-16_384);
+        config.setCacheSize(-cacheKibibytes);
         Connection connection = config.createConnection("jdbc:sqlite:" + file);
         if (readOnly) {
             try (var statement = connection.createStatement()) {
@@ -136,8 +152,10 @@ final class SqliteDatabase implements Database {
 
     @Override
     public void close() {
-        watching.interrupt();
-        join(watching);
+        if (watching != null) {
+            watching.interrupt();
+            join(watching);
+        }
         readers.forEach(Lane::close);
         // The writer goes last: closing the last connection folds the write-ahead log into the file.
         writer.close();

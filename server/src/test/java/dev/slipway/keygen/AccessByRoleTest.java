@@ -290,6 +290,7 @@ class AccessByRoleTest extends CatalogSuite {
             case "entitlements" -> scene.entitlement();
             case "tokens" -> owner.equals("tokens") ? token(target, scene) : scene.token(owner);
             case "webhook-endpoints" -> scene.webhook();
+            case "webhook-events" -> scene.webhookEvent();
             case "artifacts" -> Objects.requireNonNull(artifact);
             default -> Objects.requireNonNull(ground().ids().get(type), type);
         };

@@ -63,9 +63,11 @@ class AccessToChangesTest extends CatalogSuite {
         String entitlement = vendor.entitlement(Vendor.unique("NEEDED"));
         String release = release(
                 product, "1.0.0", "PUBLISHED", packageRelation(releasePackage) + constraintRelation(entitlement));
-        release(product, "1.1.0", "PUBLISHED", packageRelation(releasePackage) + constraintRelation(entitlement));
+        String next = release(
+                product, "1.1.0", "PUBLISHED", packageRelation(releasePackage) + constraintRelation(entitlement));
         String filename = Vendor.unique("file") + ".bin";
-        String artifact = uploaded(release, filename, "bytes");
+        String artifact = uploadedForLinux(release, filename);
+        uploadedForLinux(next, Vendor.unique("next") + ".bin");
         String constraint = admin.get("/v1/releases/" + release + "/constraints")
                 .expect(200)
                 .ids()
@@ -80,6 +82,13 @@ class AccessToChangesTest extends CatalogSuite {
                 entitlement,
                 vendor.entitlement(Vendor.unique("MORE")),
                 constraint);
+    }
+
+    private String uploadedForLinux(String release, String filename) {
+        Reply announced = announce(release, """
+                "filename":"%s","filetype":"bin","platform":"linux\"""".formatted(filename));
+        upload(announced, "bytes").expect(200);
+        return announced.id();
     }
 
     @ParameterizedTest
@@ -219,8 +228,19 @@ class AccessToChangesTest extends CatalogSuite {
             case "upload-classic" -> classic.put(release + "/artifact", "");
             case "download-classic" -> classic.get(release + "/artifact");
             case "yank-classic" -> classic.delete(release + "/artifact");
+            case "put-classic" -> classic.put("/v1/releases", classicBody(scene, Vendor.unique("file"), "7.0.0"));
+            case "replace-classic" -> classic.put("/v1/releases", classicBody(scene, scene.filename(), "1.0.0"));
+            case "upgrade-classic" -> classic.get(release + "/actions/upgrade");
+            case "upgrade-classic-asked" ->
+                classic.get("/v1/releases/actions/upgrade?version=1.0.0&platform=linux&filetype=bin&product="
+                        + scene.product());
             default -> throw new IllegalArgumentException(action);
         };
+    }
+
+    private static String classicBody(Scene scene, String filename, String version) {
+        return releaseBody(scene.product(), """
+                "version":"%s","channel":"stable","filename":"%s","filetype":"bin","platform":"linux\"""".formatted(version, filename));
     }
 
     private static String named(String type, String attribute) {

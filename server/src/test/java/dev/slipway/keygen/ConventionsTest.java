@@ -16,6 +16,7 @@ import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -213,6 +214,27 @@ class ConventionsTest extends HttpSuite {
 
         assertThat(admin.get("/v1/products/" + id).text("/data/attributes/name"))
                 .isEqualTo(name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"products", "entitlements", "policies", "packages", "users", "releases", "artifacts", "settings"
+            })
+    void choosesTheIdsOfWhatIsNewItself(String type) {
+        admin.post("/v1/" + type, """
+                        {"data":{"type":"%s","id":"%s","attributes":{"name":"N"}}}""".formatted(type, UUID.randomUUID()))
+                .expectError(400, null, "/data/id")
+                .expectDetail("unpermitted parameter");
+    }
+
+    @Test
+    void passesOverAnIdThatIsRepeatedInAnUpdate() {
+        String id = vendor.product();
+
+        Reply reply = admin.patch("/v1/products/" + id, """
+                        {"data":{"type":"products","id":"another","attributes":{"name":"N"}}}""");
+
+        assertThat(reply.expect(200).id()).isEqualTo(id);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.testing.Client;
 import dev.slipway.testing.Reply;
+import dev.slipway.testing.Vendor;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -43,6 +44,9 @@ class EventLogsTest extends CatalogSuite {
         assertThat(admin.get(PATH + "?request=" + request).ids()).containsExactly(id);
         assertThat(events(admin.get(PATH + "?order=asc&resource[type]=releases&resource[id]=" + release)))
                 .containsExactly("release.created", "release.published");
+        assertThat(admin.get(PATH + "?resource[type]=release&resource[id]=" + release)
+                        .ids())
+                .hasSize(2);
         assertThat(admin.get(PATH + "?resource[type]=products&resource[id]=" + release)
                         .ids())
                 .isEmpty();
@@ -72,6 +76,78 @@ class EventLogsTest extends CatalogSuite {
     }
 
     @Test
+    void tellsWhereALicenseAndAReleaseMoved() {
+        String product = vendor.product();
+        String former = vendor.policy(product, "");
+        String next = vendor.policy(product, "\"maxMachines\":3");
+        String owner = vendor.user("user").id();
+        String license = vendor.licenseOf(former, owner).id();
+        admin.put("/v1/licenses/" + license + "/policy", """
+                        {"data":{"type":"policies","id":"%s"}}""".formatted(next)).expect(200);
+        admin.put("/v1/licenses/" + license + "/owner", "{\"data\":null}").expect(200);
+        String release = release(product, "1.0.0", "DRAFT");
+        String home = releasePackage(product);
+        admin.put("/v1/releases/" + release + "/package", """
+                        {"data":{"type":"packages","id":"%s"}}""".formatted(home)).expect(200);
+
+        assertThat(diff("license.policy.updated", license))
+                .hasToString("{\"maxMachines\":[1,3],\"policy\":[\"%s\",\"%s\"]}".formatted(former, next));
+        assertThat(diff("license.owner.updated", license).at("/owner")).hasToString("[\"%s\",null]".formatted(owner));
+        assertThat(diff("release.package.updated", release)).hasToString("{\"package\":[null,\"%s\"]}".formatted(home));
+    }
+
+    private JsonNode diff(String event, String resource) {
+        return admin.get(PATH + "?event=" + event + "&resource=" + resource)
+                .expect(200)
+                .at("/data/0/attributes/metadata/diff");
+    }
+
+    @Test
+    void tellsThatAPasswordWasChangedButNothingOfIt() {
+        Reply user = vendor.user("user");
+        Client self = vendor.userClient(anonymous, user);
+        self.post("/v1/users/" + user.id() + "/actions/update-password", """
+                        {"meta":{"oldPassword":"%s","newPassword":"open barley"}}""".formatted(Vendor.PASSWORD))
+                .expect(200);
+        admin.patch("/v1/users/" + user.id(), """
+                        {"data":{"type":"users","attributes":{"password":"open wheat","firstName":"Ada"}}}""").expect(200);
+        admin.patch("/v1/users/" + user.id(), """
+                        {"data":{"type":"users","attributes":{"lastName":"Bell"}}}""").expect(200);
+
+        Reply log =
+                admin.get(PATH + "?event=user.updated&resource=" + user.id()).expect(200);
+
+        assertThat(log.at("/data/2/attributes/metadata/diff"))
+                .hasToString("{\"password\":[\"[masked]\",\"[masked]\"]}");
+        assertThat(log.at("/data/1/attributes/metadata/diff").propertyNames())
+                .containsExactlyInAnyOrder("password", "firstName");
+        assertThat(log.at("/data/0/attributes/metadata/diff").propertyNames())
+                .containsExactlyInAnyOrder("lastName", "fullName");
+    }
+
+    @Test
+    void tellsWhatAReplacementAndAMoveChanged() {
+        String product = vendor.product();
+        Client classic = admin.with("Keygen-Version", "1.0");
+        String attributes = """
+                "version":"1.0.0","channel":"stable","filename":"%s.dmg","filetype":"dmg","platform":"darwin\"""".formatted(Vendor.unique("orbit"));
+        String release = classic.put("/v1/releases", releaseBody(product, attributes))
+                .expect(201)
+                .id();
+        classic.put("/v1/releases", releaseBody(product, attributes + ",\"name\":\"Orbit\""))
+                .expect(200);
+        String target = releasePackage(product);
+        admin.put("/v1/releases/" + release + "/package", """
+                        {"data":{"type":"packages","id":"%s"}}""".formatted(target)).expect(200);
+
+        String path = PATH + "?resource=" + release + "&event=release.";
+        assertThat(admin.get(path + "replaced").at("/data/0/attributes/metadata/diff"))
+                .hasToString("{\"name\":[null,\"Orbit\"]}");
+        assertThat(admin.get(path + "package.updated").at("/data/0/attributes/metadata/diff"))
+                .hasToString("{\"package\":[null,\"%s\"]}".formatted(target));
+    }
+
+    @Test
     void listsWhatWasOnlyObservedForAWhile() {
         String product = vendor.product("\"distributionStrategy\":\"OPEN\"");
         String release = published(product, "1.0.0");
@@ -81,7 +157,8 @@ class EventLogsTest extends CatalogSuite {
         Reply seen = askUntil(
                 () -> admin.get(PATH + "?event=artifact.downloaded&resource=" + artifact),
                 reply -> !reply.ids().isEmpty());
-        assertThat(seen.at("/data/0/relationships/whodunnit/data").isNull()).isTrue();
+        assertThat(seen.at("/data/0/relationships/whodunnit"))
+                .hasToString("{\"links\":{\"related\":null},\"data\":null}");
         assertThat(seen.at("/data/0/attributes/metadata").toString())
                 .isEqualTo("{\"product\":\"%s\",\"package\":null,\"version\":\"1.0.0\"}".formatted(product));
         String id = seen.ids().getFirst();

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.slipway.testing.Client;
 import dev.slipway.testing.HttpSuite;
 import dev.slipway.testing.Reply;
+import dev.slipway.testing.Vendor;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 class ProductsTest extends HttpSuite {
 
@@ -211,6 +214,66 @@ class ProductsTest extends HttpSuite {
     }
 
     @Test
+    void confinesTheTokensOfAProductToWhatItMayDo() {
+        String product = vendor.product("\"permissions\":[\"product.read\",\"release.read\",\"product.update\"]");
+        String address = "/v1/products/" + product;
+        Client token = vendor.productClient(anonymous, product);
+
+        assertThat(permissionsOf(token.get(address).expect(200)))
+                .containsExactly("product.read", "product.update", "release.read");
+        token.get("/v1/releases").expect(200);
+        token.get("/v1/artifacts").expectError(403, null, null);
+        token.patch(address, product("\"permissions\":[\"*\"]"))
+                .expectError(400, null, "/data/attributes/permissions")
+                .expectDetail("unpermitted parameter");
+        admin.post(address + "/tokens", """
+                        {"data":{"type":"tokens","attributes":{"permissions":["artifact.read"]}}}""")
+                .expectError(422, "PERMISSIONS_NOT_ALLOWED", "/data/attributes/permissions");
+
+        admin.patch(address, product("\"name\":\"Renamed\"")).expect(200);
+        token.get("/v1/artifacts").expectError(403, null, null);
+        admin.patch(address, product("\"permissions\":[\"*\"]")).expect(200);
+        token.get("/v1/artifacts").expect(200);
+        assertThat(permissionsOf(admin.get(address))).hasSize(109);
+    }
+
+    private static String product(String attributes) {
+        return """
+                {"data":{"type":"products","attributes":{%s}}}""".formatted(attributes);
+    }
+
+    private static List<String> permissionsOf(Reply reply) {
+        return reply.at("/data/attributes/permissions")
+                .valueStream()
+                .map(JsonNode::stringValue)
+                .toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"product.create", "nothing.read"})
+    void refusesPermissionsThatNoProductCanHold(String permission) {
+        String body = product("\"name\":\"P\",\"permissions\":[\"%s\"]".formatted(permission));
+
+        admin.post("/v1/products", body).expectError(422, "PERMISSIONS_NOT_ALLOWED", "/data/attributes/permissions");
+        admin.patch("/v1/products/" + vendor.product(), body)
+                .expectError(422, "PERMISSIONS_NOT_ALLOWED", "/data/attributes/permissions");
+    }
+
+    @Test
+    void letsNobodyGiveAProductWhatTheyDoNotHold() {
+        Client narrowed =
+                anonymous.withToken(admin.post("/v1/tokens", """
+                                {"data":{"type":"tokens","attributes":{"permissions":["product.create","product.update","release.read"]}}}""").expect(201).text("/data/attributes/token"));
+        String some = product("\"name\":\"P\",\"permissions\":[\"release.read\"]");
+        String all = product("\"name\":\"P\",\"permissions\":[\"*\"]");
+
+        String id = narrowed.post("/v1/products", some).expect(201).id();
+        narrowed.post("/v1/products", all).expectError(403, null, null);
+        narrowed.patch("/v1/products/" + id, all).expectError(403, null, null);
+        assertThat(permissionsOf(admin.get("/v1/products/" + id))).containsExactly("release.read");
+    }
+
+    @Test
     void asksNobodyInParticularToSignIn() {
         String id = vendor.product("\"distributionStrategy\":\"OPEN\"");
 
@@ -239,5 +302,22 @@ class ProductsTest extends HttpSuite {
         return admin.get("/v1/products?page%5Bnumber%5D=1&page%5Bsize%5D=1")
                 .at("/links/meta/count")
                 .longValue();
+    }
+
+    @Test
+    void showsCustomersNoClosedProduct() {
+        String closed = vendor.product("\"distributionStrategy\":\"CLOSED\"");
+        String licensed = vendor.product();
+        Reply user = admin.post("/v1/users", """
+                        {"data":{"type":"users","attributes":{"email":"%s@example.com","password":"%s","permissions":[
+                        "product.read","license.read","token.generate"]}}}""".formatted(Vendor.unique("user"), Vendor.PASSWORD))
+                .expect(201);
+        String license = vendor.licenseOf(vendor.policy(closed, ""), user.id()).id();
+        vendor.licenseOf(vendor.policy(licensed, ""), user.id());
+        Client customer = vendor.userClient(anonymous, user);
+
+        customer.get("/v1/products/" + closed).expectError(403, null, null);
+        customer.get("/v1/licenses/" + license + "/product").expectError(403, null, null);
+        customer.get("/v1/products/" + licensed).expect(200);
     }
 }

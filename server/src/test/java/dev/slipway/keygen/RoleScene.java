@@ -221,6 +221,20 @@ final class RoleScene {
                         .id());
     }
 
+    /** What that endpoint is told when a customer of the product is banned. */
+    String webhookEvent() {
+        return once("webhook event", () -> {
+            webhook();
+            String customer = newUser("");
+            vendor.licenseOf(policy(), customer);
+            admin.post("/v1/users/" + customer + "/actions/ban", "").expect(200);
+            return admin.get("/v1/webhook-events?events[]=user.banned")
+                    .expect(200)
+                    .ids()
+                    .getFirst();
+        });
+    }
+
     String webhookBody() {
         return """
                 {"data":{"type":"webhook-endpoints","attributes":{"url":"https://hooks.example.com/x","subscriptions":["user.banned"]},

@@ -55,6 +55,15 @@ class TokensTest extends HttpSuite {
     }
 
     @Test
+    void needsToBeToldNothingOfATokenThatIsToBeAsUsual() {
+        for (String body :
+                new String[] {"", "{}", "{\"meta\":{\"otp\":\"000000\"}}", "{\"data\":{\"type\":\"tokens\"}}"}) {
+            assertThat(admin.post("/v1/tokens", body).expect(201).text("/data/attributes/kind"))
+                    .isEqualTo("admin-token");
+        }
+    }
+
+    @Test
     void takesPasswordsOnlyWhereATokenIsAskedFor() {
         withPassword(TestServer.ADMIN_EMAIL, TestServer.ADMIN_PASSWORD)
                 .get("/v1/products")

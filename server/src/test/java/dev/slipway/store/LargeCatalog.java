@@ -143,6 +143,7 @@ final class LargeCatalog {
                 PublishPolicy.MUTABLE,
                 null,
                 null,
+                null,
                 Metadata.EMPTY,
                 NOW,
                 NOW);

@@ -77,6 +77,7 @@ class NewestReleaseTest extends HttpSuite {
                 PublishPolicy.MUTABLE,
                 null,
                 null,
+                null,
                 Metadata.EMPTY,
                 NOW,
                 NOW);
