@@ -73,7 +73,9 @@ public final class SignInPages {
     /** Which of both is wrong is nobody's business. */
     private static Refusal unplaced(Refusal refusal) {
         boolean ofAccount = refusal.faults().getFirst().source().equals(Source.attribute("account"));
-        return ofAccount ? refusal : Refusal.of(refusal.problem(), refusal.getMessage());
+        return ofAccount
+                ? refusal
+                : Refusal.of(refusal.problem(), refusal.faults().getFirst().detail());
     }
 
     private Account account(Visit visit, Form form) {
