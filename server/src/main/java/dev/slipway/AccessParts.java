@@ -9,6 +9,7 @@ import dev.slipway.access.PersonalAccessTokens;
 import dev.slipway.access.RateLimits;
 import dev.slipway.access.SigningKeys;
 import dev.slipway.access.Tokens;
+import dev.slipway.access.WebSessions;
 import dev.slipway.config.Settings;
 import dev.slipway.event.ChangeLog;
 import dev.slipway.http.Router;
@@ -19,11 +20,16 @@ import dev.slipway.keygen.PasswordRoutes;
 import dev.slipway.keygen.TokenRoutes;
 import dev.slipway.keygen.downgrade.Downgrades;
 import dev.slipway.licensing.AccountSettings;
+import dev.slipway.licensing.FirstRunSetup;
 import dev.slipway.licensing.UserPasswords;
 import dev.slipway.secret.Ids;
 import dev.slipway.secret.InstallationSecret;
 import dev.slipway.secret.Passwords;
 import dev.slipway.store.Store;
+import dev.slipway.web.Assets;
+import dev.slipway.web.FormTokens;
+import dev.slipway.web.PageParts;
+import dev.slipway.web.Renderer;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.Locale;
@@ -108,6 +114,21 @@ final class AccessParts {
 
     UserPasswords userPasswords() {
         return new UserPasswords(store, changes, ids, passwords, secret);
+    }
+
+    FirstRunSetup firstRun() {
+        return new FirstRunSetup(store, changes, ids, passwords, secret, clock);
+    }
+
+    /** What all pages are made with. */
+    PageParts pageParts() {
+        return new PageParts(
+                new WebSessions(store, accounts, authenticator, limits, ids, secret, passwords, clock),
+                new Renderer(),
+                new Assets(),
+                new FormTokens(secret.derive("form tokens")),
+                ids,
+                settings.publicUrl().orElse(null));
     }
 
     /** The pipeline of Keygen's API on a router. */

@@ -49,6 +49,7 @@ import dev.slipway.keygen.RequestSchemas;
 import dev.slipway.keygen.SearchRoutes;
 import dev.slipway.keygen.UpgradeRoutes;
 import dev.slipway.keygen.downgrade.Downgrades;
+import dev.slipway.licensing.FirstRunSetup;
 import dev.slipway.licensing.LicenseClock;
 import dev.slipway.licensing.LicenseTimers;
 import dev.slipway.licensing.LicensingSearch;
@@ -157,6 +158,7 @@ public final class Slipway implements AutoCloseable {
         KeygenView keygen = access.keygenView(router, new Downgrades(new ClassicFiles(store)));
         Products products = new Products(store, changes, ids);
         access.register(keygen);
+        new PageRoutes(access, products).register(router);
         registerLicensing(keygen, products, observations, licenseClock);
         new ProductRoutes(products).register(keygen);
         Housekeeping housekeeping =
@@ -245,6 +247,11 @@ public final class Slipway implements AutoCloseable {
     /** The accounts, for commands. */
     public Accounts accounts() {
         return access.accounts();
+    }
+
+    /** The chance to set the first account up in a browser. */
+    public FirstRunSetup firstRun() {
+        return access.firstRun();
     }
 
     /** How people change their passwords, for whoever tells them what they need for it. */

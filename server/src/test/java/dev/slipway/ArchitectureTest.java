@@ -27,6 +27,9 @@ class ArchitectureTest {
     private static final Set<String> PURE = Set.of("problem", "secret", "version", "config", "blob", "http");
     private static final Set<String> USE_CASES = Set.of("access", "event", "catalog", "licensing", "upgrade");
 
+    /** What the build makes of the templates: they know the models of their pages, and nobody knows them. */
+    private static final String GENERATED = "template";
+
     /** Package to the packages it may use, beside itself and the JDK and libraries. */
     private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
             Map.entry("version", Set.of()),
@@ -69,6 +72,10 @@ class ArchitectureTest {
                             "version",
                             "store")),
             Map.entry("transfer", Set.of("catalog", "access", "http", "blob", "model", "problem", "store")),
+            Map.entry("web", Set.of("access", "http", "model", "problem", "secret", "store")),
+            Map.entry(
+                    "dashboard",
+                    Set.of("web", "access", "catalog", "licensing", "http", "model", "problem", "version")),
             Map.entry("openapi", Set.of("http", "problem")),
             Map.entry("status", Set.of("http", "problem")));
 
@@ -95,7 +102,7 @@ class ArchitectureTest {
         TreeSet<String> unknown = new TreeSet<>();
         CLASSES.forEach(each -> unknown.add(capability(each)));
         unknown.removeAll(ARROWS.keySet());
-        unknown.removeAll(List.of("", "cli"));
+        unknown.removeAll(List.of("", "cli", GENERATED));
 
         Assertions.assertThat(unknown).isEmpty();
         Assertions.assertThat(ARROWS.keySet()).containsAll(PURE).containsAll(USE_CASES);
@@ -127,13 +134,32 @@ class ArchitectureTest {
     void viewsDoNotReachIntoTheStore() {
         noClasses()
                 .that()
-                .resideInAnyPackage("dev.slipway.keygen..", "dev.slipway.cryptlex..", "dev.slipway.transfer..")
+                .resideInAnyPackage(
+                        "dev.slipway.keygen..",
+                        "dev.slipway.cryptlex..",
+                        "dev.slipway.transfer..",
+                        "dev.slipway.web..",
+                        "dev.slipway.dashboard..")
                 .and()
                 // An unreachable database is a failure that every view has a word for.
                 .doNotHaveSimpleName("ErrorDocuments")
+                .and()
+                .doNotHaveSimpleName("ErrorPages")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("dev.slipway.store..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyTheSharedPartOfPagesKnowsHowTheyAreMade() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("dev.slipway.web..", "dev.slipway.template..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "gg.jte", "gg.jte.output..", "org.commonmark..", "org.owasp..", "dev.slipway.template..")
                 .check(CLASSES);
     }
 
@@ -163,7 +189,7 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage("dev.slipway..")
                 .and()
-                .resideOutsideOfPackage("dev.slipway.store.schema..")
+                .resideOutsideOfPackages("dev.slipway.store.schema..", "dev.slipway.template..")
                 .should(new PackageIsNullMarked())
                 .check(CLASSES);
     }

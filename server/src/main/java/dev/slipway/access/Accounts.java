@@ -42,6 +42,7 @@ public final class Accounts {
     private final Home home;
     private final RevisionCache<String, Optional<Account>> named;
     private final RevisionCache<String, Optional<Account>> hosted;
+    private final RevisionCache<String, Boolean> several;
 
     /** Keeps accounts in this store. */
     public Accounts(Store store, ChangeLog changes, Ids ids, Passwords passwords, InstantSource clock, Home home) {
@@ -53,6 +54,7 @@ public final class Accounts {
         this.home = home;
         this.named = new RevisionCache<>(store, 10_000);
         this.hosted = new RevisionCache<>(store, 10_000);
+        this.several = new RevisionCache<>(store, 1);
     }
 
     /**
@@ -110,6 +112,11 @@ public final class Accounts {
     /** All accounts, by slug. */
     public List<Account> list() {
         return store.readAll(installation -> installation.accounts());
+    }
+
+    /** Whether there is more than one account, so that people have to say which they mean. */
+    public boolean areSeveral() {
+        return several.get("", () -> list().size() > 1);
     }
 
     /** One of the first administrators of an account. */

@@ -26,6 +26,11 @@ public final class RateLimits {
     /** Setting a new password with what was sent for a forgotten one. */
     public static final Limit RESET_PASSWORD = new Limit("reset password", 5, Duration.ofMinutes(10));
 
+    /** Wrong passwords for one person, from wherever. */
+    public static final Limit FAILED_SIGN_IN = new Limit("failed sign in", 10, Duration.ofMinutes(15));
+    /** Wrong passwords and license keys from one address, for whomever. */
+    public static final Limit FAILED_SIGN_INS = new Limit("failed sign ins", 50, Duration.ofMinutes(15));
+
     private static final long MOST_COUNTED = 100_000;
     private static final Duration LONGEST_WINDOW = Duration.ofHours(1);
 
@@ -97,6 +102,14 @@ public final class RateLimits {
         ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
         Instant reset = clock.instant().plusNanos(probe.getNanosToWaitForReset());
         return new Standing(limit, probe.getRemainingTokens(), reset, !probe.isConsumed());
+    }
+
+    /** Takes back one time that was counted, because it turned out to be none that is limited. */
+    public void forgive(Limit limit, String accountId, String subject) {
+        Bucket bucket = buckets.getIfPresent(limit.name() + secret.hash(accountId, subject));
+        if (bucket != null) {
+            bucket.addTokens(1);
+        }
     }
 
     private Bucket bucket(Limit limit) {

@@ -115,6 +115,7 @@ public final class Housekeeping {
         repeat(() -> store.writeAll(all -> all.expiredAccess().removeTokens(now.minus(MEMORY_OF_TOKENS), BATCH)));
         repeat(() ->
                 store.writeAll(all -> all.expiredAccess().removePasswordResets(now.minus(MEMORY_OF_RESETS), BATCH)));
+        repeat(() -> store.writeAll(all -> all.expiredAccess().removeWebSessions(now, BATCH)));
     }
 
     /** A step that did a whole batch is done again: there may be more. */

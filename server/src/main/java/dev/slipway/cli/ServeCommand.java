@@ -4,6 +4,8 @@ import dev.slipway.Environment;
 import dev.slipway.Slipway;
 import dev.slipway.access.Accounts;
 import dev.slipway.config.Settings;
+import dev.slipway.model.User;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Map;
@@ -38,8 +40,9 @@ final class ServeCommand implements Command {
         Settings settings = SettingsOptions.read(arguments, environment);
         CountDownLatch stopped = new CountDownLatch(1);
         try (Slipway slipway = Slipway.open(settings, Environment.real())) {
-            bootstrap(slipway, settings);
+            Optional<String> code = bootstrap(slipway, settings);
             slipway.serve();
+            code.ifPresent(each -> showFirstRun(each, browserAddress(settings, slipway.port())));
             CountDownLatch asked = new CountDownLatch(1);
             Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
                 asked.countDown();
@@ -72,18 +75,39 @@ final class ServeCommand implements Command {
         return (settings.tls().isPresent() ? "https://" : "http://") + host + ":" + port;
     }
 
-    /** Makes the first account and its administrator. A password that nobody gave is shown here and nowhere else. */
-    private static void bootstrap(Slipway slipway, Settings settings) {
+    /** Where a browser finds the server: as the operator says or, on every address, on this machine. */
+    private static String browserAddress(Settings settings, int port) {
+        String local =
+                address(settings, port).replace("://0.0.0.0:", "://localhost:").replace("://[::]:", "://localhost:");
+        return settings.publicUrl().map(URI::toString).orElse(local);
+    }
+
+    /**
+     * Makes the first account and its administrator. A password that nobody gave is shown here and nowhere else.
+     *
+     * @return what it takes to choose another password in a browser, where nobody gave one
+     */
+    private static Optional<String> bootstrap(Slipway slipway, Settings settings) {
         boolean given = settings.adminPassword().isPresent();
         String password = settings.adminPassword().orElseGet(ServeCommand::freshPassword);
         Optional<Accounts.Created> created =
                 slipway.accounts().bootstrap(settings.adminEmail().orElse(USUAL_ADMIN), password);
-        if (created.isPresent() && !given) {
-            System.err.printf(
-                    "%nThe first administrator has been made. The password is shown only this once:%n%n"
-                            + "    e-mail    %s%n    password  %s%n%n",
-                    created.get().admins().getFirst().email(), password);
+        if (created.isEmpty() || given) {
+            return Optional.empty();
         }
+        User admin = created.get().admins().getFirst();
+        System.err.printf(
+                "%nThe first administrator has been made. The password is shown only this once:%n%n"
+                        + "    e-mail    %s%n    password  %s%n%n",
+                admin.email(), password);
+        return Optional.of(slipway.firstRun().offer(created.get().account(), admin));
+    }
+
+    private static void showFirstRun(String code, String address) {
+        System.err.printf(
+                "%nTo choose your own e-mail address and password, open this in a browser, once and within a day:%n%n"
+                        + "    %s/first-run?code=%s%n%n",
+                address, code);
     }
 
     private static String freshPassword() {

@@ -30,10 +30,8 @@ public final class StatusView {
         this.bytes = bytes;
     }
 
-    /** Adds the endpoints to the router, and itself as the view of all that is left over. */
+    /** Adds the endpoints to the router. */
     public void register(Router router) {
-        router.view("/", StatusView::renderFailure, StatusView::answerUnknownRoute);
-        router.register("GET", "/", request -> Response.text(200, "Slipway is running. Its API is under /v1.\n"));
         router.register("GET", "/healthz", request -> Response.text(200, "ok\n"));
         router.register("GET", "/readyz", this::readiness);
     }
@@ -51,7 +49,8 @@ public final class StatusView {
         return works ? "ok" : "unreachable";
     }
 
-    private static Response answerUnknownRoute(Request request, SortedSet<String> methods) {
+    /** Answers a program at an address of no route. */
+    public static Response answerUnknownRoute(Request request, SortedSet<String> methods) {
         if (methods.isEmpty()) {
             return Response.text(404, "There is nothing at this address.\n");
         }
@@ -59,7 +58,8 @@ public final class StatusView {
                 .withHeader("Allow", String.join(", ", methods));
     }
 
-    private static Response renderFailure(Request request, Throwable failure) {
+    /** Tells a program what failed at an address of no API. */
+    public static Response renderFailure(Request request, Throwable failure) {
         return switch (failure) {
             case Overloaded overloaded ->
                 Response.text(503, Problem.OVERLOADED.detail() + ".\n")

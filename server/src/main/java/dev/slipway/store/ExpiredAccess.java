@@ -3,6 +3,7 @@ package dev.slipway.store;
 import static dev.slipway.store.Columns.micros;
 import static dev.slipway.store.schema.Tables.PASSWORD_RESETS;
 import static dev.slipway.store.schema.Tables.TOKENS;
+import static dev.slipway.store.schema.Tables.WEB_SESSIONS;
 
 import java.time.Instant;
 import java.util.List;
@@ -41,5 +42,18 @@ public final class ExpiredAccess {
                 : sql.deleteFrom(PASSWORD_RESETS)
                         .where(PASSWORD_RESETS.USER_ID.in(users).and(PASSWORD_RESETS.CREATED.lt(micros(time))))
                         .execute();
+    }
+
+    /** Removes up to {@code limit} sessions of browsers that ended before then; how many. */
+    public int removeWebSessions(Instant time, int limit) {
+        List<String> ended = sql.select(WEB_SESSIONS.ID)
+                .from(WEB_SESSIONS)
+                .where(WEB_SESSIONS.EXPIRY.lt(micros(time)))
+                .orderBy(WEB_SESSIONS.EXPIRY)
+                .limit(limit)
+                .fetch(WEB_SESSIONS.ID);
+        return ended.isEmpty()
+                ? 0
+                : sql.deleteFrom(WEB_SESSIONS).where(WEB_SESSIONS.ID.in(ended)).execute();
     }
 }

@@ -133,6 +133,14 @@ public final class Session {
         return new PasswordResetRows(sql, accountId);
     }
 
+    public WebSessionRows webSessions() {
+        return new WebSessionRows(sql, accountId);
+    }
+
+    public FirstRunRows firstRuns() {
+        return new FirstRunRows(sql, accountId);
+    }
+
     public SearchRows search() {
         return new SearchRows(sql, accountId, secret);
     }

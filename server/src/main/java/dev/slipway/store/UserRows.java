@@ -13,6 +13,7 @@ import static dev.slipway.store.schema.Tables.LICENSE_USERS;
 import static dev.slipway.store.schema.Tables.PASSWORD_RESETS;
 import static dev.slipway.store.schema.Tables.TOKENS;
 import static dev.slipway.store.schema.Tables.USERS;
+import static dev.slipway.store.schema.Tables.WEB_SESSIONS;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.selectOne;
 
@@ -222,6 +223,9 @@ public final class UserRows extends LockableRows<UsersRecord, User> {
                         .eq(accountId)
                         .and(TOKENS.BEARER_KIND.eq(BearerReference.Kind.USER.name()))
                         .and(TOKENS.BEARER_ID.eq(id)))
+                .execute();
+        sql.deleteFrom(WEB_SESSIONS)
+                .where(WebSessionRows.borneBy(accountId, new BearerReference(BearerReference.Kind.USER, id)))
                 .execute();
         sql.deleteFrom(PASSWORD_RESETS)
                 .where(PASSWORD_RESETS.ACCOUNT_ID.eq(accountId).and(PASSWORD_RESETS.USER_ID.eq(id)))

@@ -1,0 +1,24 @@
+package dev.slipway;
+
+import dev.slipway.catalog.Products;
+import dev.slipway.dashboard.Dashboard;
+import dev.slipway.dashboard.ProductPages;
+import dev.slipway.dashboard.SignInPages;
+import dev.slipway.http.Router;
+import dev.slipway.status.StatusView;
+import dev.slipway.web.PageParts;
+import dev.slipway.web.PageView;
+
+/** The part of the composition that people see in a browser. */
+record PageRoutes(AccessParts access, Products products) {
+
+    /** Serves all pages, and as the view of everything else what belongs to no other view. */
+    void register(Router router) {
+        PageParts parts = access.pageParts();
+        parts.assets().register(router);
+        PageView dashboard = new PageView(
+                router, Dashboard.area(), parts, StatusView::renderFailure, StatusView::answerUnknownRoute);
+        new SignInPages(access.accounts(), access.firstRun()).register(dashboard);
+        new ProductPages(products).register(dashboard);
+    }
+}

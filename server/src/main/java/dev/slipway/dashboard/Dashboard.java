@@ -1,0 +1,26 @@
+package dev.slipway.dashboard;
+
+import dev.slipway.access.Bearer;
+import dev.slipway.model.Permission;
+import dev.slipway.web.Area;
+import dev.slipway.web.NavigationLink;
+import java.util.List;
+
+/** The area of the vendor's people. */
+public final class Dashboard {
+    /** Where whoever signed in begins. */
+    static final String HOME = "/products";
+
+    private Dashboard() {}
+
+    /** The area. */
+    public static Area area() {
+        return new Area(
+                "Slipway",
+                "/",
+                "slipway-session",
+                caller -> caller.bearer() instanceof Bearer.Staff,
+                "These pages are for the vendor's people; as a customer, sign in at /portal",
+                List.of(new NavigationLink("Products", HOME, "box", Permission.PRODUCT_READ)));
+    }
+}
