@@ -47,8 +47,7 @@ record EventParts(Store store, Ids ids, InstantSource clock, Subjects subjects, 
     List<Job> register(KeygenView keygen, ChangeLog changes, Settings settings) {
         WebhookEvents events = new WebhookEvents(store, ids, doorbell);
         EventLog log = new EventLog(store, settings.activityRetention());
-        new WebhookEndpointRoutes(new WebhookEndpoints(store, changes, ids, subjects, guard(settings)))
-                .register(keygen);
+        new WebhookEndpointRoutes(endpoints(changes, settings)).register(keygen);
         new WebhookEventRoutes(events).register(keygen);
         new EventLogRoutes(log).register(keygen);
         keygen.onHealth("webhooks", () -> events.isUpToDate(clock.instant()));
@@ -76,7 +75,7 @@ record EventParts(Store store, Ids ids, InstantSource clock, Subjects subjects, 
     }
 
     /** What sends webhooks. */
-    Deliveries deliveries(AccessParts access, Settings settings, SecureRandom random) {
+    Deliveries deliveries(AccessParts access, ChangeLog changes, Settings settings, SecureRandom random) {
         WebhookSender sender = new WebhookSender(
                 guard(settings),
                 host -> List.of(InetAddress.getAllByName(host)),
@@ -84,12 +83,17 @@ record EventParts(Store store, Ids ids, InstantSource clock, Subjects subjects, 
                 PATIENCE);
         return new Deliveries(
                 store,
+                endpoints(changes, settings),
                 new WebhookEnvelope(access.signingKeys(), access.userPasswords()::resetToken),
                 sender,
                 new RetrySchedule(random),
                 ids,
                 clock,
                 doorbell);
+    }
+
+    private WebhookEndpoints endpoints(ChangeLog changes, Settings settings) {
+        return new WebhookEndpoints(store, changes, ids, subjects, guard(settings));
     }
 
     private static AddressGuard guard(Settings settings) {

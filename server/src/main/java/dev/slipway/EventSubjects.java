@@ -8,7 +8,6 @@ import dev.slipway.licensing.LicenseDetails;
 import dev.slipway.licensing.UserDetails;
 import dev.slipway.model.Account;
 import dev.slipway.model.Artifact;
-import dev.slipway.model.BearerReference;
 import dev.slipway.model.Entitlement;
 import dev.slipway.model.License;
 import dev.slipway.model.Metadata;
@@ -18,6 +17,7 @@ import dev.slipway.model.Release;
 import dev.slipway.model.ReleasePackage;
 import dev.slipway.model.Role;
 import dev.slipway.model.Token;
+import dev.slipway.model.TokenScope;
 import dev.slipway.model.User;
 import dev.slipway.store.Session;
 import java.time.Instant;
@@ -57,7 +57,10 @@ final class EventSubjects implements Subjects {
             case Account account -> true;
             case Entitlement entitlement -> true;
             case User user -> user.role() == Role.USER && session.users().holdsLicenseOf(user.id(), productId);
-            case Token token -> token.bearer().equals(new BearerReference(BearerReference.Kind.PRODUCT, productId));
+            case Token token ->
+                session.tokens()
+                        .find(token.id(), new TokenScope.OfProduct(productId))
+                        .isPresent();
             default -> false;
         };
     }

@@ -165,7 +165,7 @@ public final class Slipway implements AutoCloseable {
         duties.addAll(events.register(keygen, changes, settings));
         RequestLog requests = EventParts.requestLog(keygen, settings, folder.path(), ids, environment.clock());
         Jobs jobs = new Jobs(store, ids, environment.clock(), duties);
-        Deliveries deliveries = events.deliveries(access, settings, environment.random());
+        Deliveries deliveries = events.deliveries(access, changes, settings, environment.random());
         new OpenApiView(() -> OpenApiDocument.assemble(RequestSchemas.all())).register(router);
         serving = new Serving(folder, router, blobs, observations, jobs, deliveries, requests, null);
         housekeeping.removeLeftovers();

@@ -23,9 +23,7 @@ import dev.slipway.store.Session;
 import dev.slipway.store.Store;
 import dev.slipway.version.Channel;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -247,15 +245,9 @@ public final class Releases {
             held.refuseFrozen();
             refuseTaken(session, release);
             session.releases().update(release);
-            changes.record(
-                    session, caller, "release.package.updated", TYPE, release.id(), moved(held.release(), release));
+            changes.recordUpdate(session, caller, "release.package.updated", TYPE, release.id(), held.release());
             return target;
         });
-    }
-
-    private static Metadata moved(Release before, Release after) {
-        List<@Nullable String> packages = Arrays.asList(before.packageId(), after.packageId());
-        return new Metadata(Map.of("diff", Map.of("package", packages)));
     }
 
     private static ReleasePackage packageOf(Session session, Caller caller, Product product, String packageId) {

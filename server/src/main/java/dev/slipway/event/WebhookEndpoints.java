@@ -1,6 +1,7 @@
 package dev.slipway.event;
 
 import dev.slipway.access.Caller;
+import dev.slipway.access.Nobody;
 import dev.slipway.event.delivery.AddressGuard;
 import dev.slipway.model.Aliases;
 import dev.slipway.model.Change;
@@ -9,6 +10,7 @@ import dev.slipway.model.Permission;
 import dev.slipway.model.Role;
 import dev.slipway.model.Slice;
 import dev.slipway.model.WebhookEndpoint;
+import dev.slipway.model.WebhookEvent;
 import dev.slipway.problem.Fault.Rule;
 import dev.slipway.problem.Refusal;
 import dev.slipway.problem.Source;
@@ -16,8 +18,10 @@ import dev.slipway.problem.Violations;
 import dev.slipway.secret.Ids;
 import dev.slipway.store.Session;
 import dev.slipway.store.Store;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -124,9 +128,12 @@ public final class WebhookEndpoints {
     public WebhookEndpoint update(Caller caller, String id, Supplier<Changes> changesOf) {
         caller.requireAuthentication();
         return store.write(caller.account().id(), session -> {
-            WebhookEndpoint current = findVisible(session, caller, id);
+            WebhookEndpoint found = findVisible(session, caller, id);
             caller.require(Permission.WEBHOOK_ENDPOINT_UPDATE, WRITERS);
             Changes update = changesOf.get();
+            WebhookEndpoint current = session.webhookEndpoints()
+                    .findForUpdate(found.id())
+                    .orElseThrow(() -> Refusal.notFound("webhook endpoint", id));
             WebhookEndpoint endpoint = new WebhookEndpoint(
                     current.id(),
                     current.productId(),
@@ -161,6 +168,27 @@ public final class WebhookEndpoints {
             session.webhookEvents().giveUp(endpoint.id(), caller.now());
             changes.record(session, caller, "webhook-endpoint.deleted", TYPE, endpoint.id());
             return endpoint;
+        });
+    }
+
+    /**
+     * Tells an endpoint nothing more, as its receiver wishes; unless it has moved to another receiver meanwhile.
+     *
+     * @param said the event that the receiver said so to, as it was sent
+     */
+    public void turnOff(String accountId, WebhookEvent said, Instant now) {
+        store.write(accountId, session -> {
+            Optional<WebhookEndpoint> off = session.webhookEndpoints()
+                    .findForUpdate(said.endpointId())
+                    .filter(endpoint -> endpoint.url().equals(said.url()))
+                    .map(endpoint -> endpoint.turnedOff(now));
+            off.ifPresent(endpoint -> {
+                session.webhookEndpoints().update(endpoint);
+                session.webhookEvents().giveUp(endpoint.id(), now);
+                Caller nobody = Nobody.in(session.account().orElseThrow(), ids.next(), now);
+                changes.record(session, nobody, "webhook-endpoint.updated", TYPE, endpoint.id());
+            });
+            return off;
         });
     }
 

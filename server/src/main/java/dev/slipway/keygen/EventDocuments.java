@@ -86,15 +86,26 @@ public final class EventDocuments {
         return meta;
     }
 
-    /** The attributes of a resource as clients see them, by their names in snake case, without secrets. */
+    /**
+     * The attributes of a resource as clients see them, by their names in snake case, without secrets; and the ids of what it
+     * belongs to, such as {@code policy}.
+     */
     public Metadata attributes(String accountId, Record resource, Instant now) {
-        JsonNode attributes = render(accountId, resource, now).required("attributes");
+        ObjectNode rendered = render(accountId, resource, now);
+        JsonNode attributes = rendered.required("attributes");
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
         attributes.properties().forEach(attribute -> {
             String name = KeyCase.snake(attribute.getKey());
             Object value = Json.value(attribute.getValue());
             boolean secret = resource instanceof LicenseDetails && name.equals("key");
             values.put(name, secret ? ChangeLog.MASK : masked(value));
+        });
+        rendered.path("relationships").properties().forEach(relationship -> {
+            JsonNode linked = relationship.getValue().path("data");
+            if (linked.isObject() || linked.isNull()) {
+                values.put(
+                        KeyCase.snake(relationship.getKey()), linked.path("id").stringValue(null));
+            }
         });
         return new Metadata(values);
     }

@@ -113,7 +113,15 @@ public final class EventLogRoutes {
         if (id == null) {
             return null;
         }
-        return new EventFilter.Linkage(type, Aliases.canonical(id));
+        return new EventFilter.Linkage(type == null ? null : plural(type), Aliases.canonical(id));
+    }
+
+    /** The name of a type as it is kept; clients also write it in the singular. */
+    private static String plural(String type) {
+        if (type.endsWith("y")) {
+            return type.substring(0, type.length() - 1) + "ies";
+        }
+        return type.endsWith("s") ? type : type + "s";
     }
 
     private static ObjectNode render(String accountId, Event event) {
@@ -142,7 +150,7 @@ public final class EventLogRoutes {
 
     static void relate(Resource resource, String accountId, String name, String type, @Nullable String id) {
         if (id == null) {
-            resource.toOneBelow(name, type, null);
+            resource.toNone(name);
         } else {
             resource.toOne(name, type, id, Links.account(accountId) + "/" + type + "/" + id);
         }

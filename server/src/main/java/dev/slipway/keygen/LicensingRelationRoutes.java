@@ -10,6 +10,7 @@ import dev.slipway.licensing.Policies;
 import dev.slipway.licensing.UserDetails;
 import dev.slipway.licensing.Users;
 import dev.slipway.model.LicenseFilter;
+import dev.slipway.model.Permission;
 import dev.slipway.model.Policy;
 import dev.slipway.model.Product;
 import dev.slipway.problem.Refusal;
@@ -155,6 +156,8 @@ public final class LicensingRelationRoutes {
 
     private Answer ownerOfLicense(Context context) {
         String ownerId = license(context).license().ownerId();
+        // Whether there is one is not for everybody, either.
+        context.caller().require(Permission.USER_READ);
         if (ownerId == null) {
             return Answer.ok(Documents.ofNone());
         }

@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Policies as clients write and see them. */
 final class PolicyDocuments {
     static final BodySchema CREATE = terms(BodySchema.resource("policies")
-                    .attribute("name", Member.required(new Kind.Text()))
+                    .attribute("name", Member.optional(new Kind.Text()).orBlank())
                     .attribute("scheme", Member.nullable(new Kind.Text()).notBlank()))
             .toOne("product", "products")
             .build();
@@ -52,12 +52,18 @@ final class PolicyDocuments {
         };
     }
 
-    /** The terms of a new policy: up to version 1.1, overage is allowed unless the body says otherwise. */
+    /** The terms of a new policy: up to version 1.1, overage is allowed unless the body says otherwise;
+     * from 1.3 on, a required heartbeat is counted from creation. */
     static Policies.Terms terms(Body attributes, ApiVersion version) {
         Map<String, @Nullable Object> options =
                 new LinkedHashMap<>(options(attributes, PolicyOptions.ALL).values());
         if (version.isAtMost(ApiVersion.V1_1)) {
             options.putIfAbsent("overage_strategy", "ALWAYS_ALLOW_OVERAGE");
+        }
+        // A heartbeat that is required from the start is counted from the start, unless said otherwise.
+        boolean beats = Boolean.TRUE.equals(options.get("require_heartbeat"));
+        if (beats && !version.isAtMost(ApiVersion.V1_2)) {
+            options.putIfAbsent("heartbeat_basis", "FROM_CREATION");
         }
         return terms(attributes, new Metadata(options));
     }

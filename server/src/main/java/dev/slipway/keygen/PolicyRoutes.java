@@ -5,6 +5,7 @@ import dev.slipway.model.Aliases;
 import dev.slipway.model.Policy;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -42,7 +43,7 @@ public final class PolicyRoutes {
                 context.caller(),
                 new Policies.Draft(
                         BodySchema.linked(document, "product"),
-                        attributes.text("name"),
+                        Objects.requireNonNullElse(attributes.textOrNull("name"), ""),
                         attributes.textOrNull("scheme"),
                         PolicyDocuments.terms(attributes, context.version())));
         return Answer.created(document(context, policy), context.url("/policies/" + policy.id()));

@@ -104,6 +104,14 @@ final class Resource {
         return toOne(name, type, id, self + "/" + name);
     }
 
+    /** A relationship to one resource that is not there. */
+    Resource toNone(String name) {
+        ObjectNode relationship = relationships.putObject(name);
+        relationship.putObject("links").putNull("related");
+        relationship.putNull("data");
+        return this;
+    }
+
     /** A relationship to many resources, found below this one under that name. */
     Resource toMany(String name) {
         relationships.putObject(name).putObject("links").put("related", self + "/" + name);

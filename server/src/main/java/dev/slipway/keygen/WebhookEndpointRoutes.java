@@ -100,7 +100,7 @@ public final class WebhookEndpointRoutes {
                 .attribute("apiVersion", endpoint.apiVersion())
                 .times(endpoint.created(), endpoint.updated());
         if (productId == null) {
-            resource.toOneBelow("product", "products", null);
+            resource.toNone("product");
         } else {
             resource.toOne("product", "products", productId, Links.account(accountId) + "/products/" + productId);
         }

@@ -51,7 +51,7 @@ public final class LicenseTransfers {
             if (current.lastCheckIn() == null && LicenseDetails.checksIn(policy)) {
                 edit.checkedIn(caller.now());
             }
-            return save(session, caller, edit, "license.policy.updated");
+            return save(session, caller, current, edit, "license.policy.updated");
         });
     }
 
@@ -97,14 +97,15 @@ public final class LicenseTransfers {
                 }
                 session.licenseUsers().detach(current.id(), id);
             });
-            return save(session, caller, new LicenseEdit(current).owner(wanted.orElse(null)), "license.owner.updated");
+            LicenseEdit edit = new LicenseEdit(current).owner(wanted.orElse(null));
+            return save(session, caller, current, edit, "license.owner.updated");
         });
     }
 
-    private LicenseDetails save(Session session, Caller caller, LicenseEdit edit, String event) {
+    private LicenseDetails save(Session session, Caller caller, License before, LicenseEdit edit, String event) {
         License license = edit.at(caller.now());
         session.licenses().update(license);
-        changes.record(session, caller, event, Licenses.TYPE, license.id());
+        changes.recordUpdate(session, caller, event, Licenses.TYPE, license.id(), before);
         return LicenseDetails.of(session, license);
     }
 }

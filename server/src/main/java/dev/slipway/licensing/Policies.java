@@ -27,7 +27,6 @@ import dev.slipway.store.Store;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -127,7 +126,7 @@ public final class Policies {
                 caller.account().isProtected(),
                 null,
                 null,
-                heartbeatBasis(draft.terms().options()),
+                Metadata.EMPTY,
                 Metadata.EMPTY,
                 caller.now(),
                 caller.now());
@@ -214,13 +213,6 @@ public final class Policies {
         return customer.licenses().stream()
                 .map(standing -> standing.policy().id())
                 .collect(Collectors.toSet());
-    }
-
-    /** A heartbeat that is required from the start is counted from the start, unless said otherwise. */
-    private static Metadata heartbeatBasis(Metadata options) {
-        return Boolean.TRUE.equals(options.get("require_heartbeat"))
-                ? new Metadata(Map.of("heartbeat_basis", "FROM_CREATION"))
-                : Metadata.EMPTY;
     }
 
     private static Policy apply(Policy current, String name, Terms terms, Caller caller, Violations violations) {

@@ -29,4 +29,9 @@ public record WebhookEndpoint(
     public boolean subscribesTo(String event) {
         return subscriptions.contains("*") || subscriptions.contains(event);
     }
+
+    /** The same as it is once it is told nothing more. */
+    public WebhookEndpoint turnedOff(Instant now) {
+        return new WebhookEndpoint(id, productId, url, List.of(), apiVersion, created, now);
+    }
 }

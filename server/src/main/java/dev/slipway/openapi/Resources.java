@@ -87,7 +87,7 @@ final class Resources {
         if (data.get("anyOf") instanceof ArrayNode either) {
             either.addObject().put("type", "null");
         }
-        properties.set("links", reference("RelatedLinks"));
+        properties.set("links", reference(target.has("linkless") ? "RelatedLinksIfAny" : "RelatedLinks"));
         require(schema, properties, Set.of());
     }
 

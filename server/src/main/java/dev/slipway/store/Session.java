@@ -138,7 +138,7 @@ public final class Session {
     }
 
     public WebhookEndpointRows webhookEndpoints() {
-        return new WebhookEndpointRows(sql, accountId);
+        return new WebhookEndpointRows(sql, accountId, lockRows);
     }
 
     public WebhookEventRows webhookEvents() {

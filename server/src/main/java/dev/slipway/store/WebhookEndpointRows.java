@@ -19,16 +19,17 @@ import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** The webhook endpoints of an account. */
-public final class WebhookEndpointRows extends Rows<WebhookEndpointsRecord, WebhookEndpoint> {
+public final class WebhookEndpointRows extends LockableRows<WebhookEndpointsRecord, WebhookEndpoint> {
 
-    WebhookEndpointRows(DSLContext sql, String accountId) {
+    WebhookEndpointRows(DSLContext sql, String accountId, boolean lockRows) {
         super(
                 sql,
                 accountId,
                 WEBHOOK_ENDPOINTS,
                 WEBHOOK_ENDPOINTS.ACCOUNT_ID,
                 WEBHOOK_ENDPOINTS.ID,
-                WEBHOOK_ENDPOINTS.CREATED);
+                WEBHOOK_ENDPOINTS.CREATED,
+                lockRows);
     }
 
     /** All of them, oldest first. */

@@ -44,6 +44,9 @@ class EventLogsTest extends CatalogSuite {
         assertThat(admin.get(PATH + "?request=" + request).ids()).containsExactly(id);
         assertThat(events(admin.get(PATH + "?order=asc&resource[type]=releases&resource[id]=" + release)))
                 .containsExactly("release.created", "release.published");
+        assertThat(admin.get(PATH + "?resource[type]=release&resource[id]=" + release)
+                        .ids())
+                .hasSize(2);
         assertThat(admin.get(PATH + "?resource[type]=products&resource[id]=" + release)
                         .ids())
                 .isEmpty();
@@ -70,6 +73,33 @@ class EventLogsTest extends CatalogSuite {
         assertThat(diff.at("/metadata/1/color").stringValue()).isEqualTo("red");
         assertThat(log.body()).doesNotContain("hush");
         assertThat(diff.propertyNames()).containsExactlyInAnyOrder("url", "metadata");
+    }
+
+    @Test
+    void tellsWhereALicenseAndAReleaseMoved() {
+        String product = vendor.product();
+        String former = vendor.policy(product, "");
+        String next = vendor.policy(product, "\"maxMachines\":3");
+        String owner = vendor.user("user").id();
+        String license = vendor.licenseOf(former, owner).id();
+        admin.put("/v1/licenses/" + license + "/policy", """
+                        {"data":{"type":"policies","id":"%s"}}""".formatted(next)).expect(200);
+        admin.put("/v1/licenses/" + license + "/owner", "{\"data\":null}").expect(200);
+        String release = release(product, "1.0.0", "DRAFT");
+        String home = releasePackage(product);
+        admin.put("/v1/releases/" + release + "/package", """
+                        {"data":{"type":"packages","id":"%s"}}""".formatted(home)).expect(200);
+
+        assertThat(diff("license.policy.updated", license))
+                .hasToString("{\"maxMachines\":[1,3],\"policy\":[\"%s\",\"%s\"]}".formatted(former, next));
+        assertThat(diff("license.owner.updated", license).at("/owner")).hasToString("[\"%s\",null]".formatted(owner));
+        assertThat(diff("release.package.updated", release)).hasToString("{\"package\":[null,\"%s\"]}".formatted(home));
+    }
+
+    private JsonNode diff(String event, String resource) {
+        return admin.get(PATH + "?event=" + event + "&resource=" + resource)
+                .expect(200)
+                .at("/data/0/attributes/metadata/diff");
     }
 
     @Test
@@ -127,7 +157,8 @@ class EventLogsTest extends CatalogSuite {
         Reply seen = askUntil(
                 () -> admin.get(PATH + "?event=artifact.downloaded&resource=" + artifact),
                 reply -> !reply.ids().isEmpty());
-        assertThat(seen.at("/data/0/relationships/whodunnit/data").isNull()).isTrue();
+        assertThat(seen.at("/data/0/relationships/whodunnit"))
+                .hasToString("{\"links\":{\"related\":null},\"data\":null}");
         assertThat(seen.at("/data/0/attributes/metadata").toString())
                 .isEqualTo("{\"product\":\"%s\",\"package\":null,\"version\":\"1.0.0\"}".formatted(product));
         String id = seen.ids().getFirst();

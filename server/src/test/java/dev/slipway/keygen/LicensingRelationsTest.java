@@ -6,6 +6,7 @@ import dev.slipway.testing.Client;
 import dev.slipway.testing.HttpSuite;
 import dev.slipway.testing.Reply;
 import dev.slipway.testing.Vendor;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +46,39 @@ class LicensingRelationsTest extends HttpSuite {
                 .containsExactly(unowned);
         assertThat(admin.get("/v1/products/" + product + "/users").expect(200).ids())
                 .containsExactly(user);
+    }
+
+    @Test
+    void showsWhatAProductHasOneByOne() {
+        String other = vendor.product();
+        String elsewhere = vendor.policy(other, "");
+        String key = admin.get("/v1/licenses/" + owned).text("/data/attributes/key");
+        Client own = vendor.productClient(anonymous, product);
+        for (Client client : List.of(admin, own)) {
+            String path = "/v1/products/" + product;
+            assertThat(client.get(path + "/policies/" + policy).expect(200).id())
+                    .isEqualTo(policy);
+            assertThat(client.get(path + "/licenses/" + owned).expect(200).id()).isEqualTo(owned);
+            assertThat(client.get(path + "/licenses/" + key).expect(200).id()).isEqualTo(owned);
+            assertThat(client.get(path + "/users/" + user).expect(200).id()).isEqualTo(user);
+            assertThat(client.get(path + "/users/" + email).expect(200).id()).isEqualTo(user);
+            client.get(path + "/policies/" + elsewhere).expectError(404, "NOT_FOUND", null);
+            client.get(path + "/users/" + vendor.user("user").id()).expectError(404, "NOT_FOUND", null);
+        }
+        for (String part : List.of("policies/" + policy, "licenses/" + owned, "users/" + user)) {
+            admin.get("/v1/products/" + other + "/" + part).expectError(404, "NOT_FOUND", null);
+            own.get("/v1/products/" + other + "/" + part).expectError(404, "NOT_FOUND", null);
+            anonymous.get("/v1/products/" + product + "/" + part).expectError(401, "TOKEN_MISSING", null);
+        }
+    }
+
+    @Test
+    void tellsNobodyWhoMayNotReadUsersWhetherALicenseHasAnOwner() {
+        for (String license : List.of(owned, vendor.license(policy, "").id())) {
+            vendor.licenseClient(anonymous, license)
+                    .get("/v1/licenses/" + license + "/owner")
+                    .expectError(403, null, null);
+        }
     }
 
     @Test

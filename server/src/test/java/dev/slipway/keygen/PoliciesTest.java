@@ -79,8 +79,20 @@ class PoliciesTest extends HttpSuite {
     }
 
     @ParameterizedTest
+    @CsvSource({"1.2,FROM_FIRST_PING", "1.3,FROM_CREATION", "1.8,FROM_CREATION"})
+    void countsARequiredHeartbeatFromCreationSinceTheThirdVersion(String version, String basis) {
+        Reply made = admin.with("Keygen-Version", version)
+                .post("/v1/policies", document("\"name\":\"x\",\"requireHeartbeat\":true", vendor.product()))
+                .expect(201);
+
+        assertThat(made.text("/data/attributes/heartbeatBasis")).isEqualTo(basis);
+    }
+
+    @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     "name":" "                                              | NAME_MISSING                          | name
+                    "name":""                                               | NAME_MISSING                          | name
+                    "duration":86400                                        | NAME_MISSING                          | name
                     "name":"x","duration":86399                             | DURATION_INVALID                      | duration
                     "name":"x","duration":9223372036854775807               | DURATION_INVALID                      | duration
                     "name":"x","expirationStrategy":"NONE"                  | EXPIRATION_STRATEGY_NOT_ALLOWED       | expirationStrategy

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.slipway.testing.Client;
 import dev.slipway.testing.HttpSuite;
 import dev.slipway.testing.Reply;
+import dev.slipway.testing.Vendor;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -301,5 +302,22 @@ class ProductsTest extends HttpSuite {
         return admin.get("/v1/products?page%5Bnumber%5D=1&page%5Bsize%5D=1")
                 .at("/links/meta/count")
                 .longValue();
+    }
+
+    @Test
+    void showsCustomersNoClosedProduct() {
+        String closed = vendor.product("\"distributionStrategy\":\"CLOSED\"");
+        String licensed = vendor.product();
+        Reply user = admin.post("/v1/users", """
+                        {"data":{"type":"users","attributes":{"email":"%s@example.com","password":"%s","permissions":[
+                        "product.read","license.read","token.generate"]}}}""".formatted(Vendor.unique("user"), Vendor.PASSWORD))
+                .expect(201);
+        String license = vendor.licenseOf(vendor.policy(closed, ""), user.id()).id();
+        vendor.licenseOf(vendor.policy(licensed, ""), user.id());
+        Client customer = vendor.userClient(anonymous, user);
+
+        customer.get("/v1/products/" + closed).expectError(403, null, null);
+        customer.get("/v1/licenses/" + license + "/product").expectError(403, null, null);
+        customer.get("/v1/products/" + licensed).expect(200);
     }
 }

@@ -257,12 +257,62 @@ class WebhooksTest extends WebhookSuite {
                 () -> admin.get("/v1/webhook-endpoints/" + endpoint).expect(200),
                 reply -> reply.at("/data/attributes/subscriptions").isEmpty());
         assertThat(off.at("/data/attributes/subscriptions").isEmpty()).isTrue();
+        assertThat(eventsOf(endpoint)).containsExactly("webhook-endpoint.created", "webhook-endpoint.updated");
 
         admin.patch("/v1/webhook-endpoints/" + endpoint, endpointDocument("\"subscriptions\":[\"product.created\"]"))
                 .expect(200);
         receiver.answer(path, 200, "");
         vendor.product();
         assertThat(receiver.next(path).event()).isEqualTo("product.created");
+    }
+
+    @Test
+    void keepsTellingAnEndpointThatMovedBeforeItsFormerReceiverSaidFarewell() {
+        String former = mailbox();
+        String next = mailbox();
+        receiver.answer(former, 410, "moved");
+        receiver.hold(former);
+        String endpoint = endpoint(admin, former, "\"product.created\"");
+        vendor.product();
+        String id = receiver.next(former).json().at("/data/id").stringValue();
+        admin.patch(
+                        "/v1/webhook-endpoints/" + endpoint,
+                        endpointDocument("\"url\":\"%s\"".formatted(receiver.url(next))))
+                .expect(200);
+
+        receiver.release(former);
+        eventIn("FAILED", id);
+
+        String later = vendor.product();
+        assertThat(receiver.next(next).payload().at("/data/id").stringValue()).isEqualTo(later);
+        assertThat(admin.get("/v1/webhook-endpoints/" + endpoint)
+                        .at("/data/attributes/subscriptions")
+                        .size())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void tellsAnEndpointOfAProductOfTheTokensItMayRead() {
+        String product = vendor.product();
+        String path = mailbox();
+        endpoint(vendor.productClient(anonymous, product), path, "\"token.generated\",\"token.revoked\"");
+        Reply user = vendor.user("user");
+        String license = vendor.licenseOf(vendor.policy(product, ""), user.id()).id();
+        String strange = vendor.license(vendor.policy(vendor.product(), ""), "").id();
+        admin.post("/v1/licenses/" + strange + "/tokens", "").expect(200);
+        vendor.userClient(anonymous, "admin");
+
+        String ofLicense = admin.post("/v1/licenses/" + license + "/tokens", "")
+                .expect(200)
+                .id();
+        assertThat(receiver.next(path).payload().at("/data/id").stringValue()).isEqualTo(ofLicense);
+        String ofUser =
+                admin.post("/v1/users/" + user.id() + "/tokens", "").expect(200).id();
+        assertThat(receiver.next(path).payload().at("/data/id").stringValue()).isEqualTo(ofUser);
+        admin.delete("/v1/tokens/" + ofUser).expect(204);
+        Received revoked = receiver.next(path);
+        assertThat(revoked.event()).isEqualTo("token.revoked");
+        assertThat(revoked.payload().at("/data/attributes").has("token")).isFalse();
     }
 
     @Test

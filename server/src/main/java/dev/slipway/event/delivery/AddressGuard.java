@@ -20,6 +20,8 @@ public final class AddressGuard {
             Block.of("10.0.0.0", 8),
             Block.of("100.64.0.0", 10),
             Block.of("127.0.0.0", 8),
+            // Looks public, but is what a large cloud serves its machines' settings at.
+            Block.of("168.63.129.16", 32),
             Block.of("169.254.0.0", 16),
             Block.of("172.16.0.0", 12),
             Block.of("192.0.0.0", 24),

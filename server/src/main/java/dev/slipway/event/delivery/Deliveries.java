@@ -1,12 +1,11 @@
 package dev.slipway.event.delivery;
 
 import dev.slipway.event.Doorbell;
-import dev.slipway.model.WebhookEndpoint;
+import dev.slipway.event.WebhookEndpoints;
 import dev.slipway.model.WebhookEvent;
 import dev.slipway.model.WebhookEvent.Status;
 import dev.slipway.secret.Ids;
 import dev.slipway.store.DeliveryRows.Due;
-import dev.slipway.store.Session;
 import dev.slipway.store.Store;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,6 +34,7 @@ public final class Deliveries implements AutoCloseable {
     private static final int AT_ONCE_TO_ONE = 4;
 
     private final Store store;
+    private final WebhookEndpoints endpoints;
     private final Envelope envelope;
     private final WebhookSender sender;
     private final RetrySchedule schedule;
@@ -48,6 +48,7 @@ public final class Deliveries implements AutoCloseable {
     /** Sends from this store after {@link #start}. */
     public Deliveries(
             Store store,
+            WebhookEndpoints endpoints,
             Envelope envelope,
             WebhookSender sender,
             RetrySchedule schedule,
@@ -55,6 +56,7 @@ public final class Deliveries implements AutoCloseable {
             InstantSource clock,
             Doorbell doorbell) {
         this.store = store;
+        this.endpoints = endpoints;
         this.envelope = envelope;
         this.sender = sender;
         this.schedule = schedule;
@@ -152,7 +154,7 @@ public final class Deliveries implements AutoCloseable {
                 .addKeyValue("webhook.attempts", attempted.attempts())
                 .log(ours ? "Webhook event sent" : "Webhook event sent, but too late to note it");
         if (outcome instanceof Outcome.Answered answered && answered.isFarewell()) {
-            store.write(taken.accountId(), session -> turnOff(session, event.endpointId()));
+            endpoints.turnOff(taken.accountId(), event, clock.instant());
         }
     }
 
@@ -177,24 +179,6 @@ public final class Deliveries implements AutoCloseable {
                         : event.attempted(Status.FAILED, null, null, word, now);
             }
         };
-    }
-
-    /** Tells an endpoint nothing more, as its receiver wishes. */
-    private Optional<WebhookEndpoint> turnOff(Session session, String endpointId) {
-        Instant now = clock.instant();
-        Optional<WebhookEndpoint> off = session.webhookEndpoints()
-                .find(endpointId)
-                .map(endpoint -> new WebhookEndpoint(
-                        endpoint.id(),
-                        endpoint.productId(),
-                        endpoint.url(),
-                        List.of(),
-                        endpoint.apiVersion(),
-                        endpoint.created(),
-                        now));
-        off.ifPresent(session.webhookEndpoints()::update);
-        session.webhookEvents().giveUp(endpointId, now);
-        return off;
     }
 
     /** Begins nothing more, and lets what is under way end for a moment. */

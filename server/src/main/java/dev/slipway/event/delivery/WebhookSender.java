@@ -33,6 +33,7 @@ import javax.net.ssl.SSLSocketFactory;
 public final class WebhookSender {
     private static final int HTTPS_PORT = 443;
     private static final int HTTP_PORT = 80;
+    private static final int MOST_ADDRESSES = 4;
 
     private final AddressGuard guard;
     private final Resolver resolver;
@@ -72,7 +73,8 @@ public final class WebhookSender {
 
     /** Sends a request to an address and waits for the answer. */
     public Outcome send(String url, Request request) {
-        URI address = URI.create(url);
+        // What is not of ASCII is sent, and signed, in escapes.
+        URI address = URI.create(URI.create(url).toASCIIString());
         boolean encrypted = "https".equalsIgnoreCase(address.getScheme());
         List<InetAddress> permitted;
         try {
@@ -120,12 +122,15 @@ public final class WebhookSender {
         }
     }
 
+    /** Connects to the first that answers. They share the time, so that a name of many addresses gets no more of it. */
     private Socket connect(List<InetAddress> permitted, int port) throws IOException {
+        List<InetAddress> tried = permitted.subList(0, Math.min(permitted.size(), MOST_ADDRESSES));
+        int each = Math.toIntExact(patience.dividedBy(tried.size()).toMillis());
         IOException first = null;
-        for (InetAddress address : permitted) {
+        for (InetAddress address : tried) {
             Socket socket = new Socket();
             try {
-                socket.connect(new InetSocketAddress(address, port), Math.toIntExact(patience.toMillis()));
+                socket.connect(new InetSocketAddress(address, port), each);
                 socket.setTcpNoDelay(true);
                 return socket;
             } catch (IOException e) {

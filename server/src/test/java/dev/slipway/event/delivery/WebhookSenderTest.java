@@ -7,10 +7,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -104,6 +106,51 @@ class WebhookSenderTest {
         assertThat(heads.getFirst())
                 .startsWith("POST /hook?a=1 HTTP/1.1\r\nHost: " + host + "\r\n")
                 .contains("X-Target: /hook?a=1\r\n", "X-Host: " + host + "\r\n", "Content-Length: 2\r\n");
+    }
+
+    @Test
+    void sendsAndSignsAddressesInEscapes() {
+        List<String> heads = answer("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+
+        sender(LOCAL, name -> List.of(LOOPBACK))
+                .send(
+                        "http://hooks.example.com:%d/h\u00f6\u00f6k?price=\u20ac".formatted(listening.getLocalPort()),
+                        (target, named) -> new Sealed(Map.of("X-Target", target), new byte[] {'h', 'i'}));
+
+        assertThat(heads.getFirst())
+                .startsWith("POST /h%C3%B6%C3%B6k?price=%E2%82%AC HTTP/1.1\r\n")
+                .contains("X-Target: /h%C3%B6%C3%B6k?price=%E2%82%AC\r\n");
+    }
+
+    @Test
+    void waitsNoLongerForANameOfManyAddresses() throws IOException {
+        // A queue of one that is full: the kernel leaves all who come after without an answer.
+        try (ServerSocket full = new ServerSocket(0, 1, LOOPBACK)) {
+            List<Socket> waiting = new ArrayList<>();
+            boolean isFull = false;
+            while (!isFull) {
+                Socket socket = new Socket();
+                waiting.add(socket);
+                try {
+                    socket.connect(full.getLocalSocketAddress(), 300);
+                } catch (SocketTimeoutException e) {
+                    isFull = true;
+                }
+            }
+            WebhookSender impatient = sender(LOCAL, host -> Collections.nCopies(100, LOOPBACK), Duration.ofMillis(400));
+
+            long start = System.nanoTime();
+            Outcome outcome = impatient.send(
+                    "http://many.example.com:" + full.getLocalPort(),
+                    (target, host) -> new Sealed(Map.of(), new byte[0]));
+
+            assertThat(outcome).isEqualTo(new Outcome.Unanswered(Failure.REQ_TIMEOUT));
+            // A hundred times the patience would be forty seconds.
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
+            for (Socket socket : waiting) {
+                socket.close();
+            }
+        }
     }
 
     @Test
