@@ -48,6 +48,15 @@ class OfferNamesTest extends ReleaseSuite {
         assertThat(names(PLATFORMS)).contains(platform);
     }
 
+    @Test
+    void releasesOfTheOtherApiAddTheirChannelsToo() {
+        admin.post("/v1/releases", """
+                        {"data":{"type":"releases","attributes":{"version":"1.0.0-dev.1","channel":"dev"},"relationships":{
+                        "product":{"data":{"type":"products","id":"%s"}}}}}""".formatted(vendor.product())).expect(201);
+
+        assertThat(names(CHANNELS)).contains("dev");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {CHANNELS, PLATFORMS})
     void canBeAddedRenamedAndRemoved(String path) {

@@ -72,6 +72,44 @@ class OwnReleasesTest extends ReleaseSuite {
     }
 
     @Test
+    void customersListAndShowWhatExistsForThem() {
+        String own = product("");
+        String visible = published(own, "1.0", "");
+        String hidden = draft(own, "1.1", "");
+        String file =
+                external(hidden, "app.zip", "https://files.example/app.zip").text("/id");
+        String foreign = published(product(""), "1.0", "");
+        Reply user = vendor.user("user");
+        vendor.licenseOf(vendor.policy(own, ""), user.id());
+        Client customer = plain(vendor.userClient(anonymous, user));
+
+        assertThat(customer.get("/v3/releases?productId=" + own).expect(200).itemIds())
+                .containsExactly(visible);
+        assertThat(customer.get("/v3/release-files?limit=100").expect(200).itemIds())
+                .isEmpty();
+        customer.get(release(visible)).expect(200);
+        customer.get(release(hidden)).expect(404);
+        customer.get("/v3/release-files/" + file).expect(404);
+        customer.get(release(foreign)).expect(404);
+        customer.patch(release(visible), "{}").expect(403);
+        customer.get("/v3/releases/storage").expect(403);
+    }
+
+    @Test
+    void theTokenOfAProductWorksInItsProductAlone() {
+        String own = product("");
+        String id = draft(own, "1.0", "");
+        String foreign = draft(product(""), "1.0", "");
+        Client program = plain(vendor.productClient(anonymous, own));
+
+        assertThat(program.get("/v3/releases").expect(200).itemIds()).containsExactly(id);
+        program.get(release(foreign)).expect(404);
+        program.patch(release(foreign), "{}").expect(404);
+        program.patch(release(id), "{\"notes\":\"n\"}").expect(200);
+        program.post(release(id) + "/publish", "").expect(200);
+    }
+
+    @Test
     void staffHoldNoLicenses() {
         assertThat(staff.get("/v3/me/releases").expect(200).itemIds()).isEmpty();
         assertThat(staff.get("/v3/me/licenses").expect(200).itemIds()).isEmpty();
