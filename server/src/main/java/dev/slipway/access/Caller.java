@@ -10,7 +10,6 @@ import dev.slipway.model.Token;
 import dev.slipway.problem.Problem;
 import dev.slipway.problem.Refusal;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
@@ -54,8 +53,7 @@ public record Caller(
             narrowed.retainAll(token.permissions());
             permissions = narrowed;
         }
-        // As exactly as times are kept, so that what is shown of something new is what is found of it later.
-        return new Caller(account, bearer, token, permissions, requestId, now.truncatedTo(ChronoUnit.MICROS));
+        return new Caller(account, bearer, token, permissions, requestId, now);
     }
 
     /** Whether nobody in particular asks. */
