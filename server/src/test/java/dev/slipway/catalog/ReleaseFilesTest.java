@@ -164,6 +164,12 @@ class ReleaseFilesTest extends HttpSuite {
                 }
                 throw new IOException("the connection broke");
             }
+
+            @Override
+            public int read(byte[] target, int offset, int length) throws IOException {
+                target[offset] = (byte) read();
+                return 1;
+            }
         };
         Consumer<Announcement> sendShort =
                 announcement -> files().upload(parts().admin(), release.id(), "kite.zip", announcement, bytes("short"));

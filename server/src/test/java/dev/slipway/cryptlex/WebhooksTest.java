@@ -267,7 +267,7 @@ class WebhooksTest extends CryptlexSuite {
     void tellsOfLicensesThatRunOut() {
         String path = mailbox();
         webhook(path, "\"events\":[\"license.expiring-soon\",\"license.expired\"]");
-        Instant expiry = server.clock().instant().plus(Duration.ofHours(48));
+        Instant expiry = server.clock().instant().plus(Duration.ofDays(2));
         String id = vendor.license(vendor.policy(vendor.product(), ""), "\"expiry\":\"%s\"".formatted(expiry))
                 .id();
 
