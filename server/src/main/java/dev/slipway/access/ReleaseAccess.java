@@ -8,6 +8,7 @@ import dev.slipway.problem.Refusal;
 import dev.slipway.store.Session;
 import dev.slipway.version.DottedVersion;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -118,30 +119,29 @@ public final class ReleaseAccess {
     }
 
     /** One license's answer about one release. */
-    private record Verdict(@Nullable Denial denial) {
-        boolean isBetterThan(@Nullable Verdict other) {
-            return other == null || (isLimit() && !other.isLimit());
-        }
+    private record Verdict(@Nullable Denial denial) {}
 
-        private boolean isLimit() {
-            return denial != null && denial.isLimit();
-        }
-    }
-
-    /** The answer of the license that lets the user in, else of one that merely does not reach that far, else of the newest. */
+    /**
+     * The answer of the license that lets the user in; else that of the newest, as a limit where one of them merely does not
+     * reach that far.
+     */
     private Verdict bestVerdict(Bearer.Customer customer, Release release) {
-        @Nullable Verdict best = null;
+        List<Denial> denials = new ArrayList<>();
         for (LicenseStanding standing : customer.licenses()) {
             if (!standing.license().productId().equals(release.productId())) {
                 continue;
             }
-            Verdict verdict = verdict(standing, release);
-            if (verdict.denial() == null) {
-                return verdict;
+            Denial denial = obstacle(standing, release);
+            if (denial == null) {
+                return new Verdict(null);
             }
-            best = verdict.isBetterThan(best) ? verdict : best;
+            denials.add(denial);
         }
-        return best == null ? new Verdict(new Denial("user lacks a license for the product", false)) : best;
+        if (denials.isEmpty()) {
+            return new Verdict(new Denial("user lacks a license for the product", false));
+        }
+        boolean isLimit = denials.stream().anyMatch(Denial::isLimit);
+        return new Verdict(new Denial(denials.getFirst().reason(), isLimit));
     }
 
     private Verdict verdict(LicenseStanding standing, Release release) {
