@@ -26,8 +26,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The files of releases as those who may have them see and fetch them; what waits for its bytes is not there yet. */
 public final class ServedFiles {
-    private static final String KIND = "release file";
-
     private final Store store;
     private final Downloads downloads;
     private final StorageQuota quota;
@@ -90,7 +88,7 @@ public final class ServedFiles {
                 .filter(file -> session.releases()
                         .find(caller.releaseScope(), ReleaseQuery.ANY.resolve(session), file.releaseId())
                         .isPresent())
-                .orElseThrow(() -> Refusal.notFound(KIND, id));
+                .orElseThrow(() -> notFound(id));
     }
 
     /**
@@ -129,11 +127,16 @@ public final class ServedFiles {
         });
     }
 
+    private static Refusal notFound(String idOrName) {
+        return Refusal.of(
+                Problem.RELEASE_FILE_NOT_FOUND, "The requested release file '%s' was not found".formatted(idOrName));
+    }
+
     private static Artifact findNamed(Session session, String releaseId, String name) {
         return session.artifacts()
                 .findIgnoringCase(releaseId, name)
                 .filter(found -> found.status() == ArtifactStatus.UPLOADED)
-                .orElseThrow(() -> Refusal.notFound(KIND, name));
+                .orElseThrow(() -> notFound(name));
     }
 
     /** Customers who name a release by its id are told why they may not have it; strangers, only to say who they are. */
@@ -167,7 +170,8 @@ public final class ServedFiles {
             return new Served.Bytes(release, file, downloads.content(file));
         }
         if (product.externalFiles() == ExternalFiles.LINKED) {
-            throw Refusal.of(Problem.NOT_FOUND, "The file is kept elsewhere, at the address the release names");
+            throw Refusal.of(
+                    Problem.RELEASE_FILE_NOT_FOUND, "The file is kept elsewhere, at the address the release names");
         }
         return new Served.Elsewhere(release, file, file.externalUrl());
     }

@@ -2,6 +2,7 @@ package dev.slipway.cryptlex;
 
 import dev.slipway.catalog.ReleaseFiles;
 import dev.slipway.http.Request;
+import dev.slipway.problem.Problem;
 import dev.slipway.problem.Refusal;
 import java.util.regex.Pattern;
 
@@ -26,7 +27,7 @@ final class FileAddresses {
         String path = request.path();
         String written = path.substring(path.lastIndexOf('/') + 1);
         if (!ReleaseFiles.isName(BRACKET.matcher(written).replaceAll("_"))) {
-            throw Refusal.notFound("release file", request.parameter("name"));
+            throw Refusal.of(Problem.RELEASE_FILE_NOT_FOUND);
         }
     }
 }

@@ -295,8 +295,8 @@ class ReleaseFilesTest extends HttpSuite {
 
         assertThat(of(release)).isEmpty();
         assertThat(parts().keptFiles()).isEqualTo(before);
-        expect(Problem.NOT_FOUND, () -> files().delete(parts().admin(), first.id()));
-        expect(Problem.NOT_FOUND, () -> served().show(parts().admin(), second.id()));
+        expect(Problem.RELEASE_FILE_NOT_FOUND, () -> files().delete(parts().admin(), first.id()));
+        expect(Problem.RELEASE_FILE_NOT_FOUND, () -> served().show(parts().admin(), second.id()));
         files().deleteNamed(parts().admin(), release.id(), "second.zip");
         assertThat(eventsOf(first.id())).contains("artifact.deleted");
     }
@@ -315,7 +315,7 @@ class ReleaseFilesTest extends HttpSuite {
         assertThat(shown.header("Location")).hasValue("https://files.example/kite.msi");
         assertThat(shown.text("/data/links/redirect")).isEqualTo("https://files.example/kite.msi");
         assertThat(shown.text("/data/attributes/checksum")).isEqualTo("abc");
-        expect(Problem.NOT_FOUND, () -> served().open(parts().admin(), release.id(), "kite.msi"));
+        expect(Problem.RELEASE_FILE_NOT_FOUND, () -> served().open(parts().admin(), release.id(), "kite.msi"));
         for (String url : List.of("ftp://files.example/x", "files.example", "https://", "a b", "javascript:alert(1)")) {
             expect(
                     Problem.INVALID,
