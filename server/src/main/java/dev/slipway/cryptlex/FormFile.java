@@ -125,7 +125,7 @@ final class FormFile extends InputStream {
 
     private static Map<String, String> head(String lines) {
         Map<String, String> headers = new HashMap<>();
-        for (String line : lines.split("\r\n")) {
+        for (String line : lines.split("\r\n", -1)) {
             int colon = line.indexOf(':');
             if (colon > 0) {
                 headers.putIfAbsent(
