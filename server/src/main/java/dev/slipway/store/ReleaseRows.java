@@ -130,9 +130,8 @@ public final class ReleaseRows extends Rows<ReleasesRecord, Release> {
      */
     public Optional<Release> findNewest(
             ReleaseScope scope, Release base, ReleaseFilter filter, @Nullable VersionConstraint constraint) {
-        // A newer version always has a greater sort key: the range is what the index serves, the rule decides. One
-        // lower
-        // bound, because an engine may take either of two.
+        // A newer version always has a greater sort key: the range is what the index serves, the rule decides.
+        // One lower bound, because an engine may take either of two.
         String least = constraint == null ? "" : constraint.lowestSortKey();
         String own = base.version().sortKey();
         Condition newer = least.compareTo(own) > 0 ? RELEASES.SORT_KEY.ge(least) : RELEASES.SORT_KEY.gt(own);
