@@ -18,6 +18,7 @@ import dev.slipway.cryptlex.PersonalAccessTokenRoutes;
 import dev.slipway.cryptlex.ProductRoutes;
 import dev.slipway.cryptlex.ReleaseFileRoutes;
 import dev.slipway.cryptlex.ReleaseRoutes;
+import dev.slipway.cryptlex.ReleaseServerRoutes;
 import dev.slipway.cryptlex.RoleRoutes;
 import dev.slipway.cryptlex.UserRoutes;
 import dev.slipway.event.ChangeLog;
@@ -70,6 +71,7 @@ record CryptlexParts(
         new ReleaseFileRoutes(files, served, directory).register(view);
         new OfferNameRoutes(new OfferNames(store, changes, ids)).register(view);
         new MeRoutes(directory).register(view);
+        new ReleaseServerRoutes(files, served, directory).register(view);
     }
 
     private static Duration longest(Duration one, Duration other) {

@@ -31,18 +31,20 @@ public final class AccountLocator {
      *
      * @param accountId the account it names; null for none
      * @param productId a product it is about; null for none
+     * @param releaseId a release it is about; null for none
      * @param host the Host header
      */
     public record Hints(
             Credentials credentials,
             @Nullable String accountId,
             @Nullable String productId,
+            @Nullable String releaseId,
             String host) {}
 
     /**
-     * The account that a request means: that of its token, else the one it names, else that of its product, else the one whose
-     * domain it went to, else the default one. A product only speaks where nobody else does, so that what else a caller asks
-     * for tells nothing about other accounts.
+     * The account that a request means: that of its token, else the one it names, else that of its product or its release, else
+     * the one whose domain it went to, else the default one. These two only speak where nobody else does, so that what else a
+     * caller asks for tells nothing about other accounts.
      *
      * @throws Refusal 404 when there is none, and when two of these disagree
      */
@@ -56,6 +58,10 @@ public final class AccountLocator {
         if (account.isEmpty() && hints.productId() != null) {
             String productId = Aliases.canonical(hints.productId());
             account = cached("product " + productId, each -> each.byProduct(productId));
+        }
+        if (account.isEmpty() && hints.releaseId() != null) {
+            String releaseId = Aliases.canonical(hints.releaseId());
+            account = cached("release " + releaseId, each -> each.byRelease(releaseId));
         }
         if (account.isEmpty()) {
             return accounts.resolveHost(hints.host());

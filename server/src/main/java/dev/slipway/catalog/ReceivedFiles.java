@@ -2,6 +2,7 @@ package dev.slipway.catalog;
 
 import dev.slipway.access.Caller;
 import dev.slipway.blob.BlobStore;
+import dev.slipway.blob.BlobTooLarge;
 import dev.slipway.blob.StagedBlob;
 import dev.slipway.model.Artifact;
 import dev.slipway.problem.Problem;
@@ -49,8 +50,26 @@ public final class ReceivedFiles {
         record Refused(Refusal refusal) implements Outcome {}
     }
 
-    Artifact receive(Caller caller, ReleaseFiles.Announcement announcement, InputStream source, Keeping keeping) {
-        try (StagedBlob staged = blobs.stage(source, largestBytes, announcement.length())) {
+    /**
+     * Receives a file.
+     *
+     * @param room how many bytes the account can keep
+     */
+    Artifact receive(Caller caller, long room, ReleaseFiles.Delivery delivery, Keeping keeping) {
+        try {
+            ReleaseFiles.Arrival arrival = delivery.begin();
+            return receive(caller, room, arrival.announcement(), arrival.bytes(), keeping);
+        } catch (BlobTooLarge e) {
+            throw room < largestBytes ? Refusal.of(Problem.STORAGE_LIMIT_REACHED) : BlobFailures.refusal(e);
+        } catch (IOException e) {
+            throw BlobFailures.refusal(e);
+        }
+    }
+
+    private Artifact receive(
+            Caller caller, long room, ReleaseFiles.Announcement announcement, InputStream source, Keeping keeping)
+            throws IOException {
+        try (StagedBlob staged = blobs.stage(source, Math.min(largestBytes, room), announcement.length())) {
             if (announcement.md5() != null
                     && !announcement.md5().equals(staged.digests().md5())) {
                 throw Refusal.of(Problem.BAD_REQUEST, "The body does not have the announced MD5 digest");
@@ -70,8 +89,6 @@ public final class ReceivedFiles {
                     throw refused.refusal();
                 }
             };
-        } catch (IOException e) {
-            throw BlobFailures.refusal(e);
         }
     }
 

@@ -15,6 +15,7 @@ import dev.slipway.problem.Violations;
 import dev.slipway.secret.Ids;
 import dev.slipway.store.Session;
 import dev.slipway.store.Store;
+import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,16 @@ public final class ReleaseFiles {
     public record Announcement(
             long length, @Nullable String type, @Nullable String md5) {}
 
+    /** Bytes that begin to arrive, and what their sender says of them. */
+    public record Arrival(Announcement announcement, InputStream bytes) {}
+
+    /** What there is to receive. Nothing is asked of the sender before this is called. */
+    @FunctionalInterface
+    public interface Delivery {
+        /** Begins to receive. */
+        Arrival begin() throws IOException;
+    }
+
     /**
      * A file that is kept elsewhere.
      *
@@ -78,27 +89,27 @@ public final class ReleaseFiles {
     /**
      * Receives a file; when this returns, it is safe. However it ends otherwise, the release has the files it had.
      *
+     * @param total in bytes, what the sender is going to send at most; -1 when that is not announced
      * @throws Refusal 401, 404, 403 (RELEASE_FROZEN among others), 409 STORAGE_LIMIT_REACHED, 413 when the bytes are too many,
      *     400 when they are not as announced, 422 for the name
      */
-    public Artifact upload(
-            Caller caller, String releaseId, String name, Announcement announcement, InputStream source) {
+    public Artifact upload(Caller caller, String releaseId, String name, long total, Delivery delivery) {
         caller.requireAuthentication();
-        store.read(caller.account().id(), session -> {
-            quota.require(session, announcement.length());
-            Release release = Guard.find(session, caller, ReleaseQuery.ANY, releaseId);
+        long room = store.read(caller.account().id(), session -> {
             caller.require(Permission.RELEASE_READ);
-            caller.require(Permission.RELEASE_UPLOAD, Guard.WRITERS);
-            caller.require(Permission.ARTIFACT_CREATE);
+            quota.require(session, total);
+            Release release = Guard.find(session, caller, ReleaseQuery.ANY, releaseId);
             Product product = session.products().find(release.productId()).orElseThrow();
             new Held(product, release).refuseFrozen();
+            caller.require(Permission.RELEASE_UPLOAD, Guard.WRITERS);
+            caller.require(Permission.ARTIFACT_CREATE);
             Violations violations = new Violations();
             FileRules.checkName(name, violations);
             violations.throwIfAny();
-            return release;
+            return quota.room(session);
         });
         return received.receive(
-                caller, announcement, source, (session, content) -> keep(session, caller, releaseId, name, content));
+                caller, room, delivery, (session, content) -> keep(session, caller, releaseId, name, content));
     }
 
     private ReceivedFiles.Kept keep(

@@ -1,14 +1,18 @@
 package dev.slipway.catalog;
 
+import dev.slipway.access.Bearer;
 import dev.slipway.access.Caller;
 import dev.slipway.access.ReleaseAccess;
 import dev.slipway.model.Aliases;
 import dev.slipway.model.Artifact;
 import dev.slipway.model.ArtifactStatus;
+import dev.slipway.model.DistributionStrategy;
 import dev.slipway.model.ExternalFiles;
 import dev.slipway.model.Permission;
 import dev.slipway.model.Product;
 import dev.slipway.model.Release;
+import dev.slipway.model.ReleaseScope;
+import dev.slipway.model.ReleaseStatus;
 import dev.slipway.problem.Problem;
 import dev.slipway.problem.Refusal;
 import dev.slipway.store.Session;
@@ -16,12 +20,12 @@ import dev.slipway.store.Store;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The files of releases as those who may have them see and fetch them; what waits for its bytes is not there yet. */
 public final class ServedFiles {
-    private static final String KIND = "release file";
-
     private final Store store;
     private final Downloads downloads;
     private final StorageQuota quota;
@@ -84,27 +88,81 @@ public final class ServedFiles {
                 .filter(file -> session.releases()
                         .find(caller.releaseScope(), ReleaseQuery.ANY.resolve(session), file.releaseId())
                         .isPresent())
-                .orElseThrow(() -> Refusal.notFound(KIND, id));
+                .orElseThrow(() -> notFound(id));
     }
 
     /**
      * The file of that name, in any case, of a release the caller may have: where its bytes are. The caller of this says with
      * {@link #count} when they are fetched.
      *
-     * @throws Refusal 404 for the release or the file, 403 with the reason
+     * @throws Refusal 401 for nobody in particular, LICENSE_INVALID for the license of another product, 404 for the release or
+     *     the file, 403 with the reason
      */
     public Served open(Caller caller, String releaseId, String name) {
         return store.read(caller.account().id(), session -> {
-            Release release = Guard.find(session, caller, ReleaseQuery.ANY, releaseId);
-            caller.require(Permission.RELEASE_DOWNLOAD);
-            new ReleaseAccess(session, caller).require(release);
-            Artifact file = session.artifacts()
-                    .findIgnoringCase(release.id(), name)
-                    .filter(found -> found.status() == ArtifactStatus.UPLOADED)
-                    .orElseThrow(() -> Refusal.notFound(KIND, name));
+            // Files that were announced elsewhere may have any name; what can be no file here is not worth a question.
+            if (!FileRules.isName(name)) {
+                findNamed(session, Aliases.canonical(releaseId), name);
+            }
+            Release release = authorized(session, caller, releaseId);
+            Artifact file = findNamed(session, release.id(), name);
             Product product = session.products().find(release.productId()).orElseThrow();
             return served(product, release, file);
         });
+    }
+
+    /**
+     * The release whose files the caller may fetch.
+     *
+     * @param name the name, in any case, of a file it must have; null for none in particular
+     * @throws Refusal as {@link #open}
+     */
+    public ReleaseDetails authorize(Caller caller, String releaseId, @Nullable String name) {
+        return store.read(caller.account().id(), session -> {
+            Release release = authorized(session, caller, releaseId);
+            if (name != null) {
+                findNamed(session, release.id(), name);
+            }
+            return ReleaseDetails.of(session, release);
+        });
+    }
+
+    private static Refusal notFound(String idOrName) {
+        return Refusal.of(
+                Problem.RELEASE_FILE_NOT_FOUND, "The requested release file '%s' was not found".formatted(idOrName));
+    }
+
+    private static Artifact findNamed(Session session, String releaseId, String name) {
+        return session.artifacts()
+                .findIgnoringCase(releaseId, name)
+                .filter(found -> found.status() == ArtifactStatus.UPLOADED)
+                .orElseThrow(() -> notFound(name));
+    }
+
+    /** Customers who name a release by its id are told why they may not have it; strangers, only to say who they are. */
+    private static Release authorized(Session session, Caller caller, String id) {
+        ReleaseScope scope =
+                caller.isAnonymous() || caller.isVendor() ? caller.releaseScope() : new ReleaseScope.Everything();
+        Optional<Release> found = session.releases()
+                .find(Aliases.canonical(id))
+                .flatMap(release -> session.releases().find(scope, ReleaseQuery.ANY.resolve(session), release.id()));
+        if (found.isEmpty()) {
+            caller.requireAuthentication();
+            throw Refusal.notFound("release", id);
+        }
+        Release release = found.get();
+        boolean isOfOther = caller.bearer() instanceof Bearer.OfLicense license
+                && !license.standing().license().productId().equals(release.productId());
+        Product product = session.products().find(release.productId()).orElseThrow();
+        if (isOfOther && product.distributionStrategy() != DistributionStrategy.OPEN) {
+            throw Refusal.of(Problem.LICENSE_INVALID, "The license is not for the product");
+        }
+        caller.require(Permission.RELEASE_DOWNLOAD);
+        if (!caller.isVendor() && release.status() != ReleaseStatus.PUBLISHED) {
+            throw Refusal.accessDenied("release is not published");
+        }
+        new ReleaseAccess(session, caller).require(release);
+        return release;
     }
 
     private Served served(Product product, Release release, Artifact file) {
@@ -112,7 +170,8 @@ public final class ServedFiles {
             return new Served.Bytes(release, file, downloads.content(file));
         }
         if (product.externalFiles() == ExternalFiles.LINKED) {
-            throw Refusal.of(Problem.NOT_FOUND, "The file is kept elsewhere, at the address the release names");
+            throw Refusal.of(
+                    Problem.RELEASE_FILE_NOT_FOUND, "The file is kept elsewhere, at the address the release names");
         }
         return new Served.Elsewhere(release, file, file.externalUrl());
     }

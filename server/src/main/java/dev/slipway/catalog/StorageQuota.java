@@ -19,6 +19,13 @@ public record StorageQuota(long bytes) {
         return exceeded ? Optional.of(Refusal.of(Problem.STORAGE_LIMIT_REACHED)) : Optional.empty();
     }
 
+    /** How many more bytes an account can keep. */
+    long room(Session session) {
+        return bytes == 0
+                ? Long.MAX_VALUE
+                : Math.max(0, bytes - session.artifacts().storedBytes());
+    }
+
     /** Refuses with 409 when an account cannot keep that many more bytes. */
     void require(Session session, long more) {
         refusal(session, more).ifPresent(refusal -> {

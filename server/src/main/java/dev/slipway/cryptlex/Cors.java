@@ -18,7 +18,9 @@ final class Cors {
             "X-Rate-Limit-Reset",
             "Retry-After",
             "X-Request-Id",
+            "Accept-Ranges",
             "Content-Disposition",
+            "Content-Range",
             "ETag");
 
     private Cors() {}
@@ -28,6 +30,15 @@ final class Cors {
         return headers.with("Access-Control-Allow-Origin", "*")
                 .with("Access-Control-Expose-Headers", EXPOSED)
                 .with("Vary", "Origin");
+    }
+
+    /** What is said of the addresses of files, in every answer; what it already says stays. */
+    static Headers ofFiles(Headers headers) {
+        Headers all = headers.with("Access-Control-Allow-Methods", "GET, POST, OPTIONS, PUT, DELETE");
+        return headers.first("Access-Control-Max-Age") != null
+                ? all
+                : all.with("Access-Control-Allow-Headers", "Content-Type, Authorization")
+                        .with("Access-Control-Max-Age", "86400");
     }
 
     /** What a browser is told that asks before it asks. */

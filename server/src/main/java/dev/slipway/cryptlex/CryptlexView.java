@@ -75,14 +75,23 @@ public final class CryptlexView {
         router.register(
                 "GET",
                 PREFIX + "/status",
-                request -> new Exchange(request)
+                request -> new Exchange(request, Set.of())
                         .answer(() -> Answer.ok(Json.NODES.objectNode().put("status", "ok"))));
     }
 
     /** What is particular about an endpoint. */
     enum Trait {
         /** Serves the holders of license keys: what is wrong with a key is told with 400 and a code. */
-        LICENSE_KEYS
+        LICENSE_KEYS,
+        /** Moves the bytes of files: what is wrong with a key is told with 403 and a code. */
+        FILES
+    }
+
+    /** What is wrong with a request whoever it comes from. */
+    @FunctionalInterface
+    interface Precheck {
+        /** Refuses a request before its account and its caller are known. */
+        void check(Request request, QueryParameters query);
     }
 
     /**
@@ -91,19 +100,29 @@ public final class CryptlexView {
      * @param scope what the caller must hold; null when the endpoint itself decides whom it serves, also without credentials
      */
     CryptlexView on(String method, String path, @Nullable Scope scope, Action action, Trait... traits) {
-        router.register(method, PREFIX + path, handler(scope, action, Set.of(traits)));
+        router.register(method, PREFIX + path, handler(scope, (request, query) -> {}, action, Set.of(traits)));
         return this;
     }
 
-    private Handler handler(@Nullable Scope scope, Action action, Set<Trait> traits) {
+    /** Registers an endpoint that moves the bytes of files, and decides itself whom it serves. */
+    CryptlexView onFiles(String method, String path, Precheck precheck, Action action) {
+        router.registerTransfer(method, PREFIX + path, handler(null, precheck, action, Set.of(Trait.FILES)));
+        return this;
+    }
+
+    private Handler handler(@Nullable Scope scope, Precheck precheck, Action action, Set<Trait> traits) {
         return request -> {
-            Exchange exchange = new Exchange(request);
-            exchange.byKey = traits.contains(Trait.LICENSE_KEYS);
+            Exchange exchange = new Exchange(request, traits);
             return exchange.answer(() -> {
                 QueryParameters query = query(request);
+                precheck.check(request, query);
                 Credentials credentials = CredentialsReader.read(request, query);
                 Account account = accounts.locate(new AccountLocator.Hints(
-                        credentials, accountId(request, query), given(query, "productId"), request.host()));
+                        credentials,
+                        accountId(request, query),
+                        given(query, "productId"),
+                        releaseId(request),
+                        request.host()));
                 Caller caller = authenticator.authenticate(account, credentials, request.id());
                 if (scope != null) {
                     scope.require(caller);
@@ -127,6 +146,10 @@ public final class CryptlexView {
                 : given(query, "accountId");
     }
 
+    private static @Nullable String releaseId(Request request) {
+        return request.route().contains("{release:uuid}") ? request.parameter("release") : null;
+    }
+
     private static @Nullable String given(QueryParameters query, String name) {
         String value = query.first(name);
         return value == null || value.isEmpty() ? null : value;
@@ -137,21 +160,22 @@ public final class CryptlexView {
     }
 
     private Response answerUnknownRoute(Request request, SortedSet<String> methods) throws IOException {
-        Exchange exchange = new Exchange(request);
+        Exchange exchange = new Exchange(request, Set.of());
         if (request.method().equals("OPTIONS")) {
-            return exchange.toResponse(new Answer(204, null, Cors.preflight(request)));
+            return exchange.toResponse(Answer.noContent(Cors.preflight(request)));
         }
         return exchange.answer(() -> {
             if (methods.isEmpty()) {
                 throw Refusal.of(Problem.NOT_FOUND, "There is nothing at this address");
             }
             Refusal refusal = Refusal.of(Problem.METHOD_NOT_ALLOWED);
-            return ErrorDocuments.render(refusal, request.id(), false).withHeader("Allow", String.join(", ", methods));
+            return ErrorDocuments.render(refusal, request.id(), Set.of())
+                    .withHeader("Allow", String.join(", ", methods));
         });
     }
 
     private Response render(Request request, Throwable failure) {
-        return new Exchange(request).toResponse(ErrorDocuments.render(failure, request.id(), false));
+        return new Exchange(request, Set.of()).toResponse(ErrorDocuments.render(failure, request.id(), Set.of()));
     }
 
     /** What an endpoint comes to. */
@@ -163,11 +187,12 @@ public final class CryptlexView {
     /** One request on its way to its answer. */
     private final class Exchange {
         private final Request request;
+        private final Set<Trait> traits;
         private final Throttle throttle;
-        private boolean byKey;
 
-        Exchange(Request request) {
+        Exchange(Request request, Set<Trait> traits) {
             this.request = request;
+            this.traits = traits;
             this.throttle = Throttle.of(limits, request.remoteAddress());
         }
 
@@ -179,13 +204,18 @@ public final class CryptlexView {
                 // Nobody is left to answer, and the failure is not ours.
                 throw gone;
             } catch (Exception failure) {
-                return toResponse(ErrorDocuments.render(failure, request.id(), byKey));
+                if (failure.getCause() instanceof BodyTruncated gone) {
+                    throw gone;
+                }
+                return toResponse(ErrorDocuments.render(failure, request.id(), traits));
             }
         }
 
         Response toResponse(Answer answer) {
             Headers headers = throttle.addTo(Cors.expose(answer.headers()), clock.instant());
-            if (headers.first("Cache-Control") == null) {
+            if (FileAddresses.covers(request)) {
+                headers = Cors.ofFiles(headers).with("Cache-Control", "max-age=0");
+            } else if (headers.first("Cache-Control") == null) {
                 headers = headers.with("Cache-Control", "no-store");
             }
             if (answer.status() == 401) {
@@ -193,7 +223,7 @@ public final class CryptlexView {
             }
             JsonNode document = answer.document();
             return document == null
-                    ? new Response(answer.status(), headers, Body.EMPTY)
+                    ? new Response(answer.status(), headers, answer.bytes())
                     : new Response(
                             answer.status(),
                             headers.with("Content-Type", "application/json; charset=utf-8"),

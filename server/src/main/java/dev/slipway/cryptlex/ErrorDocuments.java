@@ -1,5 +1,6 @@
 package dev.slipway.cryptlex;
 
+import dev.slipway.cryptlex.CryptlexView.Trait;
 import dev.slipway.http.BadRequest;
 import dev.slipway.http.BodyTooLarge;
 import dev.slipway.http.HttpProblem;
@@ -13,6 +14,7 @@ import dev.slipway.problem.Refusal;
 import dev.slipway.problem.Source;
 import dev.slipway.store.DatabaseUnavailableException;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,12 +30,12 @@ final class ErrorDocuments {
     /**
      * What to answer to a failure; failures of ours are logged with the request id.
      *
-     * @param byKey whether the endpoint serves the holders of license keys, who are told with 400 what is wrong with theirs
+     * @param traits of the endpoint, which tell the status for what is wrong with a license key
      */
-    static Answer render(Throwable failure, String requestId, boolean byKey) {
+    static Answer render(Throwable failure, String requestId, Set<Trait> traits) {
         Refusal refusal = refusal(failure, requestId);
         Fault first = refusal.faults().getFirst();
-        Answer answer = Answer.ok(document(refusal.faults())).withStatus(status(first, byKey));
+        Answer answer = Answer.ok(document(refusal.faults())).withStatus(status(first, traits));
         return failure instanceof Overloaded overloaded
                 ? answer.withHeader("Retry-After", Integer.toString(overloaded.retryAfterSeconds()))
                 : answer;
@@ -75,19 +77,29 @@ final class ErrorDocuments {
         };
     }
 
-    private static int status(Fault fault, boolean byKey) {
+    private static int status(Fault fault, Set<Trait> traits) {
         if (fault.rule() == Rule.TAKEN) {
             return 409;
         }
-        if (byKey && isLicenseProblem(fault.problem())) {
-            return 400;
+        if (isLicenseProblem(fault.problem())) {
+            if (traits.contains(Trait.LICENSE_KEYS)) {
+                return 400;
+            }
+            if (traits.contains(Trait.FILES)) {
+                return 403;
+            }
         }
         return fault.problem().status() == 422 ? 400 : fault.problem().status();
     }
 
     private static boolean isLicenseProblem(Problem problem) {
         return switch (problem) {
-            case LICENSE_INVALID, LICENSE_SUSPENDED, LICENSE_BANNED, LICENSE_EXPIRED, LICENSE_NOT_ALLOWED -> true;
+            case LICENSE_INVALID,
+                    LICENSE_SUSPENDED,
+                    LICENSE_REVOKED,
+                    LICENSE_BANNED,
+                    LICENSE_EXPIRED,
+                    LICENSE_NOT_ALLOWED -> true;
             default -> false;
         };
     }
@@ -97,7 +109,7 @@ final class ErrorDocuments {
         return switch (problem) {
             case LICENSE_INVALID -> "INVALID_LICENSE_KEY";
             case LICENSE_SUSPENDED -> "SUSPENDED_LICENSE";
-            case LICENSE_BANNED -> "REVOKED_LICENSE";
+            case LICENSE_REVOKED, LICENSE_BANNED -> "REVOKED_LICENSE";
             case LICENSE_EXPIRED -> "EXPIRED_LICENSE";
             case RELEASE_FROZEN -> "RELEASE_PUBLISHED";
             case EMAIL_REQUIRED, EMAIL_INVALID, PASSWORD_REQUIRED, PASSWORD_INVALID, PASSWORD_NOT_SUPPORTED ->

@@ -51,6 +51,7 @@ public enum Problem {
     LINK_EXPIRED(403, "Access denied", "The link has expired (ask for a new one)", true),
 
     NOT_FOUND(404, "Not found", "The requested resource was not found", true),
+    RELEASE_FILE_NOT_FOUND(404, "Not found", "The requested release file was not found", true),
     ENDPOINT_NOT_FOUND(
             404,
             "Not found",

@@ -2,8 +2,11 @@ package dev.slipway.store;
 
 import static dev.slipway.store.schema.Tables.ACCOUNTS;
 import static dev.slipway.store.schema.Tables.PRODUCTS;
+import static dev.slipway.store.schema.Tables.RELEASES;
 import static dev.slipway.store.schema.Tables.TOKENS;
+import static org.jooq.impl.DSL.exists;
 import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.selectOne;
 
 import dev.slipway.model.Account;
 import java.util.Optional;
@@ -33,6 +36,16 @@ public final class AccountHints {
         return find(ACCOUNTS.ID.in(select(PRODUCTS.ACCOUNT_ID)
                 .from(PRODUCTS)
                 .where(PRODUCTS.ID.eq(productId).and(PRODUCTS.DELETED.isNull()))));
+    }
+
+    /** The account that a release belongs to; each account is asked, because indexes of releases begin with it. */
+    public Optional<Account> byRelease(String releaseId) {
+        return find(exists(selectOne()
+                .from(RELEASES)
+                .where(RELEASES.ACCOUNT_ID
+                        .eq(ACCOUNTS.ID)
+                        .and(RELEASES.ID.eq(releaseId))
+                        .and(RELEASES.DELETED.isNull()))));
     }
 
     private Optional<Account> find(Condition condition) {

@@ -3,6 +3,7 @@ package dev.slipway.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.slipway.access.Caller;
 import dev.slipway.catalog.ReleaseFiles.Announcement;
 import dev.slipway.catalog.ReleaseFiles.External;
 import dev.slipway.catalog.ServedFiles.Served;
@@ -82,12 +83,24 @@ class ReleaseFilesTest extends HttpSuite {
     }
 
     private Artifact upload(Release release, String name, String content) {
-        return files().upload(
-                        parts().admin(),
-                        release.id(),
-                        name,
-                        new Announcement(content.length(), null, null),
-                        bytes(content));
+        return send(
+                files(),
+                parts().admin(),
+                release.id(),
+                name,
+                new Announcement(content.length(), null, null),
+                bytes(content));
+    }
+
+    private static Artifact send(
+            ReleaseFiles files,
+            Caller caller,
+            String releaseId,
+            String name,
+            Announcement announcement,
+            InputStream source) {
+        return files.upload(
+                caller, releaseId, name, announcement.length(), () -> new ReleaseFiles.Arrival(announcement, source));
     }
 
     private List<Artifact> of(Release release) {
@@ -172,7 +185,7 @@ class ReleaseFilesTest extends HttpSuite {
             }
         };
         Consumer<Announcement> sendShort =
-                announcement -> files().upload(parts().admin(), release.id(), "kite.zip", announcement, bytes("short"));
+                announcement -> send(files(), parts().admin(), release.id(), "kite.zip", announcement, bytes("short"));
 
         expect(Problem.BAD_REQUEST, () -> sendShort.accept(new Announcement(9, null, null)));
         expect(Problem.BAD_REQUEST, () -> sendShort.accept(new Announcement(3, null, null)));
@@ -180,15 +193,16 @@ class ReleaseFilesTest extends HttpSuite {
         expect(Problem.BODY_TOO_LARGE, () -> sendShort.accept(new Announcement(LARGEST + 1, null, null)));
         expect(
                 Problem.BODY_TOO_LARGE,
-                () -> files().upload(
-                                parts().admin(),
-                                release.id(),
-                                "kite.zip",
-                                new Announcement(-1, null, null),
-                                bytes("x".repeat(101))));
+                () -> send(
+                        files(),
+                        parts().admin(),
+                        release.id(),
+                        "kite.zip",
+                        new Announcement(-1, null, null),
+                        bytes("x".repeat(101))));
         assertThatExceptionOfType(UncheckedIOException.class)
-                .isThrownBy(() -> files().upload(
-                                parts().admin(), release.id(), "kite.zip", new Announcement(9, null, null), broken));
+                .isThrownBy(() -> send(
+                        files(), parts().admin(), release.id(), "kite.zip", new Announcement(9, null, null), broken));
 
         assertThat(of(release)).containsExactly(first);
         assertThat(content(release, "kite.zip")).isEqualTo("first");
@@ -209,12 +223,13 @@ class ReleaseFilesTest extends HttpSuite {
 
         expect(
                 Problem.RELEASE_FROZEN,
-                () -> files().upload(
-                                parts().admin(),
-                                release.id(),
-                                "kite.zip",
-                                new Announcement(3, null, null),
-                                publishing));
+                () -> send(
+                        files(),
+                        parts().admin(),
+                        release.id(),
+                        "kite.zip",
+                        new Announcement(3, null, null),
+                        publishing));
 
         assertThat(of(release)).isEmpty();
         assertThat(parts().keptFiles()).isEqualTo(before);
@@ -236,23 +251,23 @@ class ReleaseFilesTest extends HttpSuite {
 
         expect(
                 Problem.ACCESS_DENIED,
-                () -> files().upload(
-                                parts().staff(Permission.RELEASE_READ), release.id(), "kite.zip", one, bytes("x")));
+                () -> send(files(), parts().staff(Permission.RELEASE_READ), release.id(), "kite.zip", one, bytes("x")));
         expect(
                 Problem.ACCESS_DENIED,
-                () -> files().upload(
-                                parts().staff(Permission.RELEASE_UPLOAD, Permission.ARTIFACT_CREATE),
-                                release.id(),
-                                "kite.zip",
-                                one,
-                                bytes("x")));
+                () -> send(
+                        files(),
+                        parts().staff(Permission.RELEASE_UPLOAD, Permission.ARTIFACT_CREATE),
+                        release.id(),
+                        "kite.zip",
+                        one,
+                        bytes("x")));
         expect(
                 Problem.TOKEN_MISSING,
-                () -> files().upload(parts().anonymous(), release.id(), "kite.zip", one, bytes("x")));
+                () -> send(files(), parts().anonymous(), release.id(), "kite.zip", one, bytes("x")));
         expect(
                 Problem.NOT_FOUND,
-                () -> files().upload(
-                                parts().admin(), "00000000-0000-0000-0000-000000000000", "kite.zip", one, bytes("x")));
+                () -> send(
+                        files(), parts().admin(), "00000000-0000-0000-0000-000000000000", "kite.zip", one, bytes("x")));
         assertThat(of(release)).isEmpty();
     }
 
@@ -286,8 +301,8 @@ class ReleaseFilesTest extends HttpSuite {
 
         assertThat(of(release)).isEmpty();
         assertThat(parts().keptFiles()).isEqualTo(before);
-        expect(Problem.NOT_FOUND, () -> files().delete(parts().admin(), first.id()));
-        expect(Problem.NOT_FOUND, () -> served().show(parts().admin(), second.id()));
+        expect(Problem.RELEASE_FILE_NOT_FOUND, () -> files().delete(parts().admin(), first.id()));
+        expect(Problem.RELEASE_FILE_NOT_FOUND, () -> served().show(parts().admin(), second.id()));
         files().deleteNamed(parts().admin(), release.id(), "second.zip");
         assertThat(eventsOf(first.id())).contains("artifact.deleted");
     }
@@ -306,7 +321,7 @@ class ReleaseFilesTest extends HttpSuite {
         assertThat(shown.header("Location")).hasValue("https://files.example/kite.msi");
         assertThat(shown.text("/data/links/redirect")).isEqualTo("https://files.example/kite.msi");
         assertThat(shown.text("/data/attributes/checksum")).isEqualTo("abc");
-        expect(Problem.NOT_FOUND, () -> served().open(parts().admin(), release.id(), "kite.msi"));
+        expect(Problem.RELEASE_FILE_NOT_FOUND, () -> served().open(parts().admin(), release.id(), "kite.msi"));
         for (String url : List.of("ftp://files.example/x", "files.example", "https://", "a b", "javascript:alert(1)")) {
             expect(
                     Problem.INVALID,
@@ -364,14 +379,24 @@ class ReleaseFilesTest extends HttpSuite {
 
         expect(
                 Problem.STORAGE_LIMIT_REACHED,
-                () -> limited.upload(
-                        parts().admin(), release.id(), "kite.zip", new Announcement(7, null, null), bytes("7 bytes")));
+                () -> send(
+                        limited,
+                        parts().admin(),
+                        release.id(),
+                        "kite.zip",
+                        new Announcement(7, null, null),
+                        bytes("7 bytes")));
         expect(
                 Problem.STORAGE_LIMIT_REACHED,
-                () -> limited.upload(
-                        parts().admin(), release.id(), "kite.zip", new Announcement(-1, null, null), bytes("7 bytes")));
+                () -> send(
+                        limited,
+                        parts().admin(),
+                        release.id(),
+                        "kite.zip",
+                        new Announcement(-1, null, null),
+                        bytes("7 bytes")));
         assertThat(parts().keptFiles()).isEqualTo(before);
-        limited.upload(parts().admin(), release.id(), "kite.zip", new Announcement(6, null, null), bytes("6bytes"));
+        send(limited, parts().admin(), release.id(), "kite.zip", new Announcement(6, null, null), bytes("6bytes"));
 
         assertThat(parts().served(used + 6).storage(parts().admin()).usedBytes())
                 .isEqualTo(used + 6);

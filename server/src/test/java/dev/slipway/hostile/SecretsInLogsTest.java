@@ -131,6 +131,11 @@ class SecretsInLogsTest extends HostileSuite {
         breakBytes(announced.id());
         Reply broken = anonymous.get(download);
         assertThat(broken.status()).isIn(404, 500);
+        String file = "/v3/" + estate.release() + "/secret.bin";
+        anonymous.get(file + "?key=" + ownKey).expect(403);
+        anonymous.get(file + "?key=" + ownKey + "x").expect(403);
+        anonymous.send("PUT", file + "?key=" + ownKey, new byte[1]).expect(401);
+        anonymous.send("PUT", file + "?token=" + token, new byte[1]).expect(404);
         admin.delete("/v1/artifacts/" + announced.id()).expect(204);
         anonymous.send("PUT", upload, new byte[1]).expect(404);
         return List.of(
