@@ -66,6 +66,7 @@ import dev.slipway.status.StatusView;
 import dev.slipway.store.Store;
 import dev.slipway.transfer.TransferRoutes;
 import dev.slipway.upgrade.ClassicUpgrades;
+import dev.slipway.upgrade.DottedUpgrades;
 import dev.slipway.upgrade.Upgrades;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -218,8 +219,8 @@ public final class Slipway implements AutoCloseable {
         ReceivedFiles received = new ReceivedFiles(store, blobs, discarded, settings.maxUploadBytes());
         ReleaseFiles files = new ReleaseFiles(store, changes, ids, discarded, received, quota);
         ServedFiles served = new ServedFiles(store, downloads, quota);
-        CryptlexParts cryptlex = new CryptlexParts(settings, environment, store, changes, ids, access);
-        cryptlex.registerCatalog(cryptlex.view(router), products, releases, files, served);
+        new CryptlexParts(settings, environment, store, changes, ids, access)
+                .register(router, products, releases, files, served, new DottedUpgrades(store, observations, firstUse));
         return new Housekeeping(store, blobs, discarded, changes, ids, environment.clock());
     }
 

@@ -82,7 +82,9 @@ public final class CryptlexView {
     /** What is particular about an endpoint. */
     enum Trait {
         /** Serves the holders of license keys: what is wrong with a key is told with 400 and a code. */
-        LICENSE_KEYS
+        LICENSE_KEYS,
+        /** Asks for the key of a license in the query, and looks at no other credentials. */
+        KEY_ALONE
     }
 
     /**
@@ -101,7 +103,9 @@ public final class CryptlexView {
             exchange.byKey = traits.contains(Trait.LICENSE_KEYS);
             return exchange.answer(() -> {
                 QueryParameters query = query(request);
-                Credentials credentials = CredentialsReader.read(request, query);
+                Credentials credentials = traits.contains(Trait.KEY_ALONE)
+                        ? CredentialsReader.key(query)
+                        : CredentialsReader.read(request, query);
                 Account account = accounts.locate(new AccountLocator.Hints(
                         credentials, accountId(request, query), given(query, "productId"), request.host()));
                 Caller caller = authenticator.authenticate(account, credentials, request.id());

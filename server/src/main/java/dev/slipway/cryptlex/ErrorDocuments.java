@@ -87,7 +87,12 @@ final class ErrorDocuments {
 
     private static boolean isLicenseProblem(Problem problem) {
         return switch (problem) {
-            case LICENSE_INVALID, LICENSE_SUSPENDED, LICENSE_BANNED, LICENSE_EXPIRED, LICENSE_NOT_ALLOWED -> true;
+            case LICENSE_INVALID,
+                    LICENSE_SUSPENDED,
+                    LICENSE_REVOKED,
+                    LICENSE_BANNED,
+                    LICENSE_EXPIRED,
+                    LICENSE_NOT_ALLOWED -> true;
             default -> false;
         };
     }
@@ -97,7 +102,7 @@ final class ErrorDocuments {
         return switch (problem) {
             case LICENSE_INVALID -> "INVALID_LICENSE_KEY";
             case LICENSE_SUSPENDED -> "SUSPENDED_LICENSE";
-            case LICENSE_BANNED -> "REVOKED_LICENSE";
+            case LICENSE_REVOKED, LICENSE_BANNED -> "REVOKED_LICENSE";
             case LICENSE_EXPIRED -> "EXPIRED_LICENSE";
             case RELEASE_FROZEN -> "RELEASE_PUBLISHED";
             case EMAIL_REQUIRED, EMAIL_INVALID, PASSWORD_REQUIRED, PASSWORD_INVALID, PASSWORD_NOT_SUPPORTED ->
@@ -109,13 +114,25 @@ final class ErrorDocuments {
     /** The words clients know for a fault: for some, it depends on what is wrong. */
     private static @Nullable String code(Fault fault) {
         if (fault.rule() == null) {
-            return code(fault.problem());
+            return parameterCode(fault);
         }
         return switch (fault.source()) {
             case Source.Attribute(String name)
             when name.equals("version") ->
                 fault.rule() == Rule.TAKEN ? "RELEASE_ALREADY_EXISTS" : "INVALID_RELEASE_VERSION";
             case Source.Relationship(String name) when name.equals("product") -> "INVALID_PRODUCT_ID";
+            default -> code(fault.problem());
+        };
+    }
+
+    private static @Nullable String parameterCode(Fault fault) {
+        if (!(fault.source() instanceof Source.Parameter(String name))) {
+            return code(fault.problem());
+        }
+        return switch (name) {
+            case "version" -> "INVALID_RELEASE_VERSION";
+            case "productId" -> "INVALID_PRODUCT_ID";
+            case "key" -> "INVALID_LICENSE_KEY";
             default -> code(fault.problem());
         };
     }
