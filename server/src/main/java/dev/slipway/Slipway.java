@@ -218,9 +218,14 @@ public final class Slipway implements AutoCloseable {
         new TransferRoutes(uploads, downloads).register(router);
         ReceivedFiles received = new ReceivedFiles(store, blobs, discarded, settings.maxUploadBytes());
         ReleaseFiles files = new ReleaseFiles(store, changes, ids, discarded, received, quota);
-        ServedFiles served = new ServedFiles(store, downloads, quota);
         new CryptlexParts(settings, environment, store, changes, ids, access)
-                .register(router, products, releases, files, served, new DottedUpgrades(store, observations, firstUse));
+                .register(
+                        router,
+                        products,
+                        releases,
+                        files,
+                        new ServedFiles(store, downloads, quota),
+                        new DottedUpgrades(store, observations, firstUse));
         return new Housekeeping(store, blobs, discarded, changes, ids, environment.clock());
     }
 

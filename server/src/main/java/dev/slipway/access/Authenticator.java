@@ -15,6 +15,7 @@ import dev.slipway.store.Session;
 import dev.slipway.store.Store;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -49,7 +50,8 @@ public final class Authenticator {
      * @throws Refusal 401 or 403 with the code that says what is wrong with them
      */
     public Caller authenticate(Account account, Credentials credentials, String requestId) {
-        Instant now = clock.instant();
+        // No finer than it is stored, so that an answer shows what later ones will.
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         return switch (credentials) {
             case Credentials.None none -> Caller.of(account, new Bearer.Anonymous(), null, requestId, now);
             case Credentials.TokenSecret token -> byToken(account, token.secret(), requestId, now);

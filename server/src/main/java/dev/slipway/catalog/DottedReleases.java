@@ -123,7 +123,6 @@ public final class DottedReleases {
             ReleaseRules.refuseTaken(session, release, violations);
             violations.throwIfAny();
             drafts.insert(session, caller, release, List.of());
-            OfferNames.note(session, ids, caller, release);
             return release;
         });
     }

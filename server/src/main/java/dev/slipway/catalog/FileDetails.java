@@ -3,11 +3,11 @@ package dev.slipway.catalog;
 import dev.slipway.model.Artifact;
 import dev.slipway.model.ExternalFiles;
 import dev.slipway.model.Product;
+import dev.slipway.problem.Refusal;
 import dev.slipway.store.Session;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -26,8 +26,17 @@ public record FileDetails(Artifact file, boolean guarded) {
         Map<String, Product> products =
                 products(session, files.stream().map(Artifact::productId).collect(Collectors.toSet()));
         return files.stream()
-                .map(file -> of(Objects.requireNonNull(products.get(file.productId())), file))
+                .map(file -> of(product(products, file.productId()), file))
                 .toList();
+    }
+
+    /** Refuses with 404 when the product was deleted meanwhile. */
+    static Product product(Map<String, Product> products, String id) {
+        Product product = products.get(id);
+        if (product == null) {
+            throw Refusal.notFound("product", id);
+        }
+        return product;
     }
 
     static Map<String, Product> products(Session session, Collection<String> ids) {

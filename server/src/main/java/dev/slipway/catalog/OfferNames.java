@@ -19,6 +19,7 @@ import dev.slipway.secret.Ids;
 import dev.slipway.store.Session;
 import dev.slipway.store.Store;
 import dev.slipway.version.Channel;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
@@ -94,7 +95,7 @@ public final class OfferNames {
                     session,
                     new OfferName(ids.next(), kind, draft.name(), null, caller.now(), caller.now()),
                     draft.channel());
-            session.offerNames().note(entry);
+            session.offerNames().insert(entry);
             changes.record(session, caller, event(kind, "created"), type(kind), entry.id());
             return entry;
         });
@@ -188,7 +189,10 @@ public final class OfferNames {
     /** Adds the names that a release is offered under. */
     static void note(Session session, Ids ids, Caller caller, Release release) {
         note(session, ids, caller, Kind.CHANNEL, release.offer().channelName(), release.channel());
-        release.offer().platforms().forEach(platform -> note(session, ids, caller, Kind.PLATFORM, platform, null));
+        // In one order everywhere, so that no two transactions wait for each other.
+        release.offer().platforms().stream()
+                .sorted(Comparator.comparing(Kind.PLATFORM::key))
+                .forEach(platform -> note(session, ids, caller, Kind.PLATFORM, platform, null));
     }
 
     private static void note(

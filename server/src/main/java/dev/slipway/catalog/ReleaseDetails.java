@@ -6,7 +6,6 @@ import dev.slipway.model.Release;
 import dev.slipway.store.Session;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -34,7 +33,7 @@ public record ReleaseDetails(Release release, Product product, List<FileDetails>
         return releases.stream()
                 .map(release -> of(
                         release,
-                        Objects.requireNonNull(products.get(release.productId())),
+                        FileDetails.product(products, release.productId()),
                         files.getOrDefault(release.id(), List.of()),
                         codes.getOrDefault(release.id(), List.of())))
                 .toList();

@@ -50,15 +50,17 @@ public final class ReleaseDirectory {
      */
     public ReleaseDetails show(Caller caller, String id) {
         return store.read(caller.account().id(), session -> {
-            Release release = session.releases()
-                    .find(id)
-                    .flatMap(found -> session.releases()
-                            .find(caller.releaseScope(), ReleaseQuery.ANY.resolve(session), found.id()))
-                    .orElseThrow(() -> Refusal.notFound("release", id));
+            Release release = visible(session, caller, id).orElseThrow(() -> Refusal.notFound("release", id));
             caller.require(Permission.RELEASE_READ);
             new ReleaseAccess(session, caller).require(release);
             return ReleaseDetails.of(session, release);
         });
+    }
+
+    private static Optional<Release> visible(Session session, Caller caller, String id) {
+        return session.releases()
+                .find(caller.releaseScope(), ReleaseQuery.ANY.resolve(session), id)
+                .filter(release -> release.id().equals(id));
     }
 
     /** What is shown of a release that the caller was just given. */
@@ -107,10 +109,7 @@ public final class ReleaseDirectory {
             return held;
         }
         return store.read(caller.account().id(), session -> {
-            Optional<Release> release = session.releases()
-                    .find(releaseId)
-                    .flatMap(found -> session.releases()
-                            .find(caller.releaseScope(), ReleaseQuery.ANY.resolve(session), found.id()));
+            Optional<Release> release = visible(session, caller, releaseId);
             ReleaseAccess access = new ReleaseAccess(session, caller);
             return held.stream()
                     .filter(standing -> release.filter(wanted ->

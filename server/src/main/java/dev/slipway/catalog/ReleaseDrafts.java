@@ -125,6 +125,7 @@ final class ReleaseDrafts {
             constrain(session, caller, release.id(), entitlementId);
         }
         session.labels().note(LabelKind.CHANNEL, release.channel().key(), ids.next(), caller.now());
+        OfferNames.note(session, ids, caller, release);
         changes.record(session, caller, "release.created", Releases.TYPE, release.id());
     }
 

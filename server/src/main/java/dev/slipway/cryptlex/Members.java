@@ -8,6 +8,7 @@ import dev.slipway.problem.Refusal;
 import dev.slipway.problem.Source;
 import dev.slipway.problem.Violations;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -146,7 +147,7 @@ final class Members {
         return required(name, optionalNumber(name), 0L);
     }
 
-    /** A time; null when absent. */
+    /** A time, as finely as it can be stored; null when absent. */
     @Nullable
     Instant optionalTime(String name) {
         JsonNode node = node(name);
@@ -157,7 +158,7 @@ final class Members {
         if (time == null) {
             refuse(name, Rule.INVALID, "must be a time such as 2026-03-01T09:00:00Z");
         }
-        return time;
+        return time == null ? null : time.truncatedTo(ChronoUnit.MICROS);
     }
 
     /** A time, or null to clear it, or nothing. */

@@ -50,11 +50,11 @@ public final class OfferNameRows extends Rows<OfferNamesRecord, OfferName> {
         List<Channel> channels = List.of(Channel.STABLE, Channel.BETA, Channel.ALPHA, Channel.RC);
         for (int i = 0; i < channels.size(); i++) {
             Channel channel = channels.get(i);
-            note(new OfferName(usualId(101 + i), Kind.CHANNEL, channel.key(), channel, now, now));
+            insert(new OfferName(usualId(101 + i), Kind.CHANNEL, channel.key(), channel, now, now));
         }
         List<String> platforms = List.of("windows", "macos", "linux");
         for (int i = 0; i < platforms.size(); i++) {
-            note(new OfferName(usualId(201 + i), Kind.PLATFORM, platforms.get(i), null, now, now));
+            insert(new OfferName(usualId(201 + i), Kind.PLATFORM, platforms.get(i), null, now, now));
         }
     }
 
@@ -62,18 +62,27 @@ public final class OfferNameRows extends Rows<OfferNamesRecord, OfferName> {
         return "00000000-0000-7000-8000-%012d".formatted(number);
     }
 
+    /** Adds an entry. */
+    public void insert(OfferName entry) {
+        sql.insertInto(OFFER_NAMES).set(row(entry)).execute();
+    }
+
     /** Adds an entry unless one of its meaning is there. */
     public void note(OfferName entry) {
+        sql.insertInto(OFFER_NAMES)
+                .set(row(entry))
+                .onConflict(OFFER_NAMES.ACCOUNT_ID, OFFER_NAMES.KIND, OFFER_NAMES.NAME_KEY)
+                .doNothing()
+                .execute();
+    }
+
+    private OfferNamesRecord row(OfferName entry) {
         OfferNamesRecord row = values(entry);
         row.setAccountId(accountId);
         row.setId(entry.id());
         row.setKind(entry.kind().name());
         row.setCreated(micros(entry.created()));
-        sql.insertInto(OFFER_NAMES)
-                .set(row)
-                .onConflict(OFFER_NAMES.ACCOUNT_ID, OFFER_NAMES.KIND, OFFER_NAMES.NAME_KEY)
-                .doNothing()
-                .execute();
+        return row;
     }
 
     /** Replaces what can change of an entry. */
