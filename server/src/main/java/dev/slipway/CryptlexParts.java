@@ -1,5 +1,6 @@
 package dev.slipway;
 
+import dev.slipway.access.FirstUse;
 import dev.slipway.catalog.DottedReleases;
 import dev.slipway.catalog.OfferNames;
 import dev.slipway.catalog.ProductDirectory;
@@ -24,6 +25,7 @@ import dev.slipway.cryptlex.RoleRoutes;
 import dev.slipway.cryptlex.UpdateRoutes;
 import dev.slipway.cryptlex.UserRoutes;
 import dev.slipway.event.ChangeLog;
+import dev.slipway.event.Observations;
 import dev.slipway.http.Router;
 import dev.slipway.licensing.LicenseActions;
 import dev.slipway.licensing.LicenseDirectory;
@@ -55,10 +57,11 @@ record CryptlexParts(
             Releases releases,
             ReleaseFiles files,
             ServedFiles served,
-            DottedUpgrades upgrades) {
+            Observations observations,
+            FirstUse firstUse) {
         CryptlexView view = view(router);
         registerCatalog(view, products, releases, files, served);
-        new UpdateRoutes(upgrades, new ReleaseDirectory(store)).register(view);
+        new UpdateRoutes(new DottedUpgrades(store, observations, firstUse), new ReleaseDirectory(store)).register(view);
         registerLicensing(view);
     }
 

@@ -66,7 +66,6 @@ import dev.slipway.status.StatusView;
 import dev.slipway.store.Store;
 import dev.slipway.transfer.TransferRoutes;
 import dev.slipway.upgrade.ClassicUpgrades;
-import dev.slipway.upgrade.DottedUpgrades;
 import dev.slipway.upgrade.Upgrades;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -218,14 +217,9 @@ public final class Slipway implements AutoCloseable {
         new TransferRoutes(uploads, downloads).register(router);
         ReceivedFiles received = new ReceivedFiles(store, blobs, discarded, settings.maxUploadBytes());
         ReleaseFiles files = new ReleaseFiles(store, changes, ids, discarded, received, quota);
+        ServedFiles served = new ServedFiles(store, downloads, quota);
         new CryptlexParts(settings, environment, store, changes, ids, access)
-                .register(
-                        router,
-                        products,
-                        releases,
-                        files,
-                        new ServedFiles(store, downloads, quota),
-                        new DottedUpgrades(store, observations, firstUse));
+                .register(router, products, releases, files, served, observations, firstUse);
         return new Housekeeping(store, blobs, discarded, changes, ids, environment.clock());
     }
 

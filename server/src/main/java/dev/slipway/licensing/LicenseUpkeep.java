@@ -70,10 +70,14 @@ public record LicenseUpkeep(
                     Source.attribute("maintenancePolicyId"),
                     Rule.NOT_FOUND,
                     "must exist");
-            boolean starts = policy != null && !policy.isForEver() && policy.start() == MaintenanceStart.IMMEDIATE;
-            expiry = starts ? now.plus(policy.validity()) : null;
+            expiry = policy == null ? null : initialExpiry(policy, now);
         }
         return new Maintenance(policyId, expiry, current.currentVersion(), maxVersion(current, violations));
+    }
+
+    private static @Nullable Instant initialExpiry(MaintenancePolicy policy, Instant now) {
+        boolean starts = !policy.isForEver() && policy.start() == MaintenanceStart.IMMEDIATE;
+        return starts ? now.plus(policy.validity()) : null;
     }
 
     private @Nullable DottedVersion maxVersion(Maintenance current, Violations violations) {

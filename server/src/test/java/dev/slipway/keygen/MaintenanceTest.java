@@ -6,6 +6,7 @@ import dev.slipway.testing.Backstage;
 import dev.slipway.testing.Client;
 import dev.slipway.testing.Reply;
 import dev.slipway.testing.Vendor;
+import dev.slipway.version.DottedVersion;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -130,8 +131,7 @@ class MaintenanceTest extends CatalogSuite {
         askUntil(
                 () -> admin.get("/v1/licenses/" + license),
                 reply -> backstage.stored(license).maintenance().currentVersion() != null);
-        assertThat(backstage.stored(license).maintenance().currentVersion().text())
-                .isEqualTo(version);
+        assertThat(backstage.stored(license).maintenance().currentVersion()).isEqualTo(DottedVersion.parse(version));
     }
 
     private String validate(String license, String version) {
@@ -151,8 +151,7 @@ class MaintenanceTest extends CatalogSuite {
                 () -> admin.get("/v1/licenses/" + license),
                 reply -> backstage.stored(license).maintenance().currentVersion() != null);
         assertThat(validate(license, "1.0.0")).isEqualTo("VALID");
-        assertThat(backstage.stored(license).maintenance().currentVersion().text())
-                .isEqualTo("1.1.0");
+        assertThat(backstage.stored(license).maintenance().currentVersion()).isEqualTo(DottedVersion.parse("1.1.0"));
     }
 
     @Test

@@ -15,6 +15,8 @@ import dev.slipway.testing.Reply;
 import dev.slipway.version.DottedVersion;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +37,7 @@ class LicenseMaintenanceTest extends HttpSuite {
         return vendor.license(vendor.policy(vendor.product(), ""), "").id();
     }
 
-    private Instant expiry(String license) {
+    private @Nullable Instant expiry(String license) {
         return backstage.stored(license).maintenance().expiry();
     }
 
@@ -85,7 +87,7 @@ class LicenseMaintenanceTest extends HttpSuite {
         String license = license();
         String yearly = yearly("immediate");
         backstage.maintain(license, yearly);
-        Instant first = expiry(license);
+        Instant first = Objects.requireNonNull(expiry(license));
         assertEnds(license, server.clock().instant().plus(YEAR));
 
         server.clock().advance(Duration.ofDays(1));
@@ -135,7 +137,7 @@ class LicenseMaintenanceTest extends HttpSuite {
     void renewsByTheValidityAndExtendsByAnyTime() {
         String license = license();
         backstage.maintain(license, yearly("immediate"));
-        Instant first = expiry(license);
+        Instant first = Objects.requireNonNull(expiry(license));
 
         backstage.maintenance().renew(backstage.admin(), license);
         assertThat(expiry(license)).isEqualTo(first.plus(YEAR));

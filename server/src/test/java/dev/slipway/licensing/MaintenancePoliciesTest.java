@@ -20,6 +20,7 @@ import dev.slipway.testing.HttpSuite;
 import dev.slipway.testing.Vendor;
 import java.time.Duration;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,7 +42,7 @@ class MaintenancePoliciesTest extends HttpSuite {
         boss = backstage.admin();
     }
 
-    private static Draft draft(String name, long validity, String strategy) {
+    private static Draft draft(String name, long validity, @Nullable String strategy) {
         return new Draft(name, validity, strategy, true, false);
     }
 

@@ -39,6 +39,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -74,7 +75,7 @@ class DottedAccessModelTest extends HttpSuite {
         RandomGenerator random = new Random(seed);
         try (DottedScene scene = new DottedScene(server)) {
             // Licenses stay as they are, whatever versions installations report.
-            scene.close();
+            scene.stopObserving();
             for (VersionScheme scheme : VersionScheme.values()) {
                 World world = world(scene, scheme, random);
                 for (Case each : world.cases()) {
@@ -193,8 +194,8 @@ class DottedAccessModelTest extends HttpSuite {
             DottedVersion most = maintenance.maxVersion();
             return inTime && (most == null || compare(version, parts(most.text()), most.partCount()) <= 0);
         }
-        boolean maintained =
-                maintenance.expiry() == null || !release.published().isAfter(maintenance.expiry());
+        boolean maintained = maintenance.expiry() == null
+                || !Objects.requireNonNull(release.published()).isAfter(maintenance.expiry());
         DottedVersion known = maintenance.currentVersion();
         int[] base = known == null ? installed : parts(known.text());
         return inTime && maintained && (base == null || isStepAllowed(policy, padded(base), version));

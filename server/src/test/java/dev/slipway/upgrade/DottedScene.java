@@ -42,10 +42,14 @@ final class DottedScene implements AutoCloseable {
                 backstage.store(), observations, (session, caller, licenseId) -> begun.add(licenseId));
     }
 
-    /** Writes what was observed. */
+    /** Writes what was observed, and nothing of what is observed from then on. */
+    void stopObserving() {
+        observations.close();
+    }
+
     @Override
     public void close() {
-        observations.close();
+        stopObserving();
     }
 
     String product(VersionScheme scheme, DistributionStrategy strategy) {

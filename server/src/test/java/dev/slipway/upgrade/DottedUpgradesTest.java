@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -117,7 +118,7 @@ class DottedUpgradesTest extends HttpSuite {
         assertThat(latest(caller, product, "win%", null)).isEqualTo("none");
     }
 
-    private String latest(Caller caller, String product, String platform, String channel) {
+    private String latest(Caller caller, String product, String platform, @Nullable String channel) {
         return DottedScene.id(scene.latest(caller, new Question(product, platform, channel, false)));
     }
 
