@@ -1,5 +1,6 @@
 package dev.slipway;
 
+import dev.slipway.access.FirstUse;
 import dev.slipway.catalog.DottedReleases;
 import dev.slipway.catalog.OfferNames;
 import dev.slipway.catalog.ProductDirectory;
@@ -11,7 +12,9 @@ import dev.slipway.catalog.ServedFiles;
 import dev.slipway.config.AddressRange;
 import dev.slipway.config.Settings;
 import dev.slipway.cryptlex.CryptlexView;
+import dev.slipway.cryptlex.LicenseRoutes;
 import dev.slipway.cryptlex.LoginRoutes;
+import dev.slipway.cryptlex.MaintenancePolicyRoutes;
 import dev.slipway.cryptlex.MeRoutes;
 import dev.slipway.cryptlex.OfferNameRoutes;
 import dev.slipway.cryptlex.PersonalAccessTokenRoutes;
@@ -20,15 +23,24 @@ import dev.slipway.cryptlex.ReleaseFileRoutes;
 import dev.slipway.cryptlex.ReleaseRoutes;
 import dev.slipway.cryptlex.ReleaseServerRoutes;
 import dev.slipway.cryptlex.RoleRoutes;
+import dev.slipway.cryptlex.UpdateRoutes;
 import dev.slipway.cryptlex.UserRoutes;
 import dev.slipway.event.ChangeLog;
+import dev.slipway.event.Observations;
 import dev.slipway.http.Router;
+import dev.slipway.licensing.LicenseActions;
+import dev.slipway.licensing.LicenseDirectory;
+import dev.slipway.licensing.LicenseMaintenance;
+import dev.slipway.licensing.Licenses;
+import dev.slipway.licensing.MaintenancePolicies;
 import dev.slipway.licensing.NamedRoles;
+import dev.slipway.licensing.ProductLicenses;
 import dev.slipway.licensing.UserActions;
 import dev.slipway.licensing.UserDirectory;
 import dev.slipway.licensing.Users;
 import dev.slipway.secret.Ids;
 import dev.slipway.store.Store;
+import dev.slipway.upgrade.DottedUpgrades;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -39,8 +51,24 @@ record CryptlexParts(
         Settings settings, Environment environment, Store store, ChangeLog changes, Ids ids, AccessParts access) {
     private static final Duration SHORTEST_PERIOD = Duration.ofSeconds(1);
 
-    /** The pipeline on a router, with the endpoints about who asks; other endpoints are added to it. */
-    CryptlexView view(Router router) {
+    /** Serves all of it on a router; the view, for those who add to it. */
+    CryptlexView register(
+            Router router,
+            Products products,
+            Releases releases,
+            ReleaseFiles files,
+            ServedFiles served,
+            Observations observations,
+            FirstUse firstUse) {
+        CryptlexView view = view(router);
+        registerCatalog(view, products, releases, files, served);
+        new UpdateRoutes(new DottedUpgrades(store, observations, firstUse), new ReleaseDirectory(store)).register(view);
+        registerLicensing(view);
+        return view;
+    }
+
+    /** The pipeline, with the endpoints about who asks. */
+    private CryptlexView view(Router router) {
         List<AddressRange> unlimited = settings.cryptlexUnlimitedAddresses();
         CryptlexView view = new CryptlexView(
                 router,
@@ -62,8 +90,7 @@ record CryptlexParts(
         return view;
     }
 
-    /** Adds the endpoints about products, releases and their files. */
-    void registerCatalog(
+    private void registerCatalog(
             CryptlexView view, Products products, Releases releases, ReleaseFiles files, ServedFiles served) {
         ReleaseDirectory directory = new ReleaseDirectory(store);
         new ProductRoutes(products, new ProductDirectory(store)).register(view);
@@ -72,6 +99,17 @@ record CryptlexParts(
         new OfferNameRoutes(new OfferNames(store, changes, ids)).register(view);
         new MeRoutes(directory).register(view);
         new ReleaseServerRoutes(files, served, directory).register(view);
+    }
+
+    private void registerLicensing(CryptlexView view) {
+        new LicenseRoutes(
+                        new ProductLicenses(store, changes, ids, access.signingKeys()),
+                        new Licenses(store, changes, ids, access.signingKeys()),
+                        new LicenseDirectory(store),
+                        new LicenseActions(store, changes),
+                        new LicenseMaintenance(store, changes))
+                .register(view);
+        new MaintenancePolicyRoutes(new MaintenancePolicies(store, changes, ids)).register(view);
     }
 
     private static Duration longest(Duration one, Duration other) {

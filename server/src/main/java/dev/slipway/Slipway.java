@@ -221,10 +221,9 @@ public final class Slipway implements AutoCloseable {
         ReceivedFiles received = new ReceivedFiles(store, blobs, discarded, settings.maxUploadBytes());
         ReleaseFiles files = new ReleaseFiles(store, changes, ids, discarded, received, quota);
         ServedFiles served = new ServedFiles(store, downloads, quota);
-        CryptlexParts cryptlex = new CryptlexParts(settings, environment, store, changes, ids, access);
-        CryptlexView view = cryptlex.view(router);
-        cryptlex.registerCatalog(view, products, releases, files, served);
-        events.register(view, changes, settings);
+        CryptlexView cryptlex = new CryptlexParts(settings, environment, store, changes, ids, access)
+                .register(router, products, releases, files, served, observations, firstUse);
+        events.register(cryptlex, changes, settings);
         return new Housekeeping(store, blobs, discarded, changes, ids, environment.clock());
     }
 

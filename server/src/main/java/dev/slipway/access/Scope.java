@@ -155,11 +155,22 @@ public enum Scope {
         return granted;
     }
 
+    /** The name of the same scope before or since it was renamed; its own where it never was. */
+    private String otherName() {
+        return switch (this) {
+            case LICENSE_POLICY_READ -> LICENSE_TEMPLATE_READ.key;
+            case LICENSE_POLICY_WRITE -> LICENSE_TEMPLATE_WRITE.key;
+            case LICENSE_TEMPLATE_READ -> LICENSE_POLICY_READ.key;
+            case LICENSE_TEMPLATE_WRITE -> LICENSE_POLICY_WRITE.key;
+            default -> key;
+        };
+    }
+
     /** Whether a caller holds the scope. */
     public boolean isHeldBy(Caller caller) {
         Token token = caller.token();
         List<String> scopes = token == null ? null : token.scopes();
-        if (scopes != null && !scopes.contains(key)) {
+        if (scopes != null && !scopes.contains(key) && !scopes.contains(otherName())) {
             return false;
         }
         if (!permissions.isEmpty()) {

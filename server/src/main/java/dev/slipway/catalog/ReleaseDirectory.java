@@ -10,6 +10,7 @@ import dev.slipway.model.Permission;
 import dev.slipway.model.Release;
 import dev.slipway.model.Slice;
 import dev.slipway.problem.Refusal;
+import dev.slipway.store.RevisionCache;
 import dev.slipway.store.Session;
 import dev.slipway.store.Store;
 import java.util.List;
@@ -18,12 +19,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Releases and their files as they are looked through: by any of their fields, with all that is shown of them. */
 public final class ReleaseDirectory {
+    private static final int REMEMBERED = 10_000;
+
     private final Store store;
+    private final RevisionCache<ReleaseKey, ReleaseDetails> offered;
 
     /** Looks into this store. */
     public ReleaseDirectory(Store store) {
         this.store = store;
+        this.offered = new RevisionCache<>(store, REMEMBERED);
     }
+
+    private record ReleaseKey(String accountId, String releaseId) {}
 
     /** The releases that exist for the caller and that a query wants; refused when the caller may not have one of them. */
     public Slice<ReleaseDetails> list(Caller caller, ListQuery query) {
@@ -59,6 +66,11 @@ public final class ReleaseDirectory {
     /** What is shown of a release that the caller was just given. */
     public ReleaseDetails describe(Caller caller, Release release) {
         return store.read(caller.account().id(), session -> ReleaseDetails.of(session, release));
+    }
+
+    /** As {@link #describe}, for those who ask again and again what is newest: the counters of files may be older. */
+    public ReleaseDetails describeOffered(Caller caller, Release release) {
+        return offered.get(new ReleaseKey(caller.account().id(), release.id()), () -> describe(caller, release));
     }
 
     /**

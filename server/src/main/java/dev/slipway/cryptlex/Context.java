@@ -53,6 +53,22 @@ record Context(Request request, Caller caller, QueryParameters query, String ori
         return value;
     }
 
+    /**
+     * A query parameter that says whether something is so; not so when it is absent or empty.
+     *
+     * @throws Refusal 400 when it says anything else
+     */
+    boolean flag(String name) {
+        String value = parameter(name);
+        if (value == null || value.equalsIgnoreCase("false")) {
+            return false;
+        }
+        if (value.equalsIgnoreCase("true")) {
+            return true;
+        }
+        throw Refusal.of(Problem.BAD_REQUEST, "must be true or false", Source.parameter(name));
+    }
+
     /** Refuses with 403 who does not hold another scope than the endpoint's own, with 401 who is nobody. */
     void require(Scope scope) {
         scope.require(caller);

@@ -15,6 +15,12 @@ import org.jspecify.annotations.Nullable;
 final class CredentialsReader {
     private CredentialsReader() {}
 
+    /** The key of a license in the query, whatever else a request presents. */
+    static Credentials key(QueryParameters query) {
+        String key = query.first("key");
+        return key == null || key.isEmpty() ? new Credentials.None() : new Credentials.LicenseKey(key, true);
+    }
+
     /** The credentials of a request. */
     static Credentials read(Request request, QueryParameters query) {
         String header = request.header("Authorization");

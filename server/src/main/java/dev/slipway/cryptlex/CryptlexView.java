@@ -83,6 +83,8 @@ public final class CryptlexView {
     enum Trait {
         /** Serves the holders of license keys: what is wrong with a key is told with 400 and a code. */
         LICENSE_KEYS,
+        /** Asks for the key of a license in the query, and looks at no other credentials. */
+        KEY_ALONE,
         /** Moves the bytes of files: what is wrong with a key is told with 403 and a code. */
         FILES
     }
@@ -116,7 +118,9 @@ public final class CryptlexView {
             return exchange.answer(() -> {
                 QueryParameters query = query(request);
                 precheck.check(request, query);
-                Credentials credentials = CredentialsReader.read(request, query);
+                Credentials credentials = traits.contains(Trait.KEY_ALONE)
+                        ? CredentialsReader.key(query)
+                        : CredentialsReader.read(request, query);
                 Account account = accounts.locate(new AccountLocator.Hints(
                         credentials,
                         accountId(request, query),

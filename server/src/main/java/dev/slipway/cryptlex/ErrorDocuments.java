@@ -121,13 +121,25 @@ final class ErrorDocuments {
     /** The words clients know for a fault: for some, it depends on what is wrong. */
     private static @Nullable String code(Fault fault) {
         if (fault.rule() == null) {
-            return code(fault.problem());
+            return parameterCode(fault);
         }
         return switch (fault.source()) {
             case Source.Attribute(String name)
             when name.equals("version") ->
                 fault.rule() == Rule.TAKEN ? "RELEASE_ALREADY_EXISTS" : "INVALID_RELEASE_VERSION";
             case Source.Relationship(String name) when name.equals("product") -> "INVALID_PRODUCT_ID";
+            default -> code(fault.problem());
+        };
+    }
+
+    private static @Nullable String parameterCode(Fault fault) {
+        if (!(fault.source() instanceof Source.Parameter(String name))) {
+            return code(fault.problem());
+        }
+        return switch (name) {
+            case "version" -> "INVALID_RELEASE_VERSION";
+            case "productId" -> "INVALID_PRODUCT_ID";
+            case "key" -> "INVALID_LICENSE_KEY";
             default -> code(fault.problem());
         };
     }

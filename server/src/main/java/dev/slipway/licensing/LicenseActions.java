@@ -65,7 +65,7 @@ public final class LicenseActions {
     }
 
     private static Instant renewed(Policy policy, License license, Instant now) {
-        Duration duration = policy.duration();
+        Duration duration = LicenseDuration.of(license.limits(), policy);
         Instant expiry = license.expiry();
         if (duration == null) {
             throw Refusal.of(Problem.UNPROCESSABLE, "cannot be renewed because the policy has no duration");
@@ -83,6 +83,48 @@ public final class LicenseActions {
             throw Refusal.of(Problem.UNPROCESSABLE, "cannot be renewed beyond the year 9999");
         }
         return renewed;
+    }
+
+    /**
+     * Lengthens a license by a time of its own.
+     *
+     * @param seconds how long, at least 1; read only once the caller is known to be allowed to
+     */
+    public LicenseDetails extend(Caller caller, String idOrKey, LongSupplier seconds) {
+        return act(
+                caller,
+                idOrKey,
+                Permission.LICENSE_RENEW,
+                Who.MANAGERS,
+                "license.renewed",
+                (license, policy) -> new LicenseEdit(license).expiry(extended(license, seconds.getAsLong())));
+    }
+
+    private static Instant extended(License license, long seconds) {
+        Duration length = extension(seconds);
+        if (license.expiry() == null) {
+            throw Refusal.of(Problem.UNPROCESSABLE, "cannot be extended because it does not expire");
+        }
+        Instant extended = license.expiry().plus(length);
+        if (extended.isAfter(LATEST)) {
+            throw Refusal.of(Problem.UNPROCESSABLE, "cannot be extended beyond the year 9999");
+        }
+        return extended;
+    }
+
+    /**
+     * By how much something is lengthened.
+     *
+     * @throws Refusal 422 when it is no time
+     */
+    static Duration extension(long seconds) {
+        if (seconds < 1 || seconds > Choices.LARGEST) {
+            throw Refusal.invalid(
+                    Source.attribute("extensionLength"),
+                    Rule.INVALID,
+                    "must be between 1 and " + Choices.LARGEST + " seconds");
+        }
+        return Duration.ofSeconds(seconds);
     }
 
     /** Notes that a license was heard of, where its policy asks for that. */

@@ -59,6 +59,7 @@ final class LicenseChange {
         Choices.checkNumber(license.maxUses(), 1, "maxUses", violations);
         Choices.checkNumber(license.maxUsers(), 1, "maxUsers", violations);
         PolicyOption.check(license.limits(), violations);
+        LicenseDuration.check(license.limits(), violations);
         MetadataRules.check(license.metadata(), violations);
     }
 }

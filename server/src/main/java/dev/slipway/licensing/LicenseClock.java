@@ -6,8 +6,10 @@ import dev.slipway.event.ChangeLog;
 import dev.slipway.model.ExpirationBasis;
 import dev.slipway.model.License;
 import dev.slipway.model.MaintenancePolicy;
+import dev.slipway.model.Metadata;
 import dev.slipway.model.Policy;
 import dev.slipway.store.Session;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -21,15 +23,17 @@ public final class LicenseClock {
     }
 
     /** When a license of a policy that is issued, or starts over, at that time runs out; null for not yet known or never. */
-    static @Nullable Instant initialExpiry(Policy policy, Instant now) {
-        boolean starts = policy.expirationBasis() == ExpirationBasis.FROM_CREATION && policy.duration() != null;
-        return starts ? now.plus(policy.duration()) : null;
+    static @Nullable Instant initialExpiry(Policy policy, Metadata limits, Instant now) {
+        Duration duration = LicenseDuration.of(limits, policy);
+        boolean starts = policy.expirationBasis() == ExpirationBasis.FROM_CREATION && duration != null;
+        return starts ? now.plus(duration) : null;
     }
 
     /** The expiry of a license after something was done with it. */
     static @Nullable Instant expiryAfter(ExpirationBasis done, License license, Policy policy, Instant now) {
-        boolean starts = LicenseStanding.startsBy(done, license, policy) && policy.duration() != null;
-        return starts ? now.plus(policy.duration()) : license.expiry();
+        Duration duration = LicenseDuration.of(license.limits(), policy);
+        boolean starts = LicenseStanding.startsBy(done, license, policy) && duration != null;
+        return starts ? now.plus(duration) : license.expiry();
     }
 
     /**

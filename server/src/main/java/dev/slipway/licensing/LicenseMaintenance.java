@@ -5,10 +5,8 @@ import dev.slipway.event.ChangeLog;
 import dev.slipway.model.License;
 import dev.slipway.model.MaintenancePolicy;
 import dev.slipway.model.Permission;
-import dev.slipway.problem.Fault.Rule;
 import dev.slipway.problem.Problem;
 import dev.slipway.problem.Refusal;
-import dev.slipway.problem.Source;
 import dev.slipway.store.Session;
 import dev.slipway.store.Store;
 import java.time.Duration;
@@ -48,14 +46,8 @@ public final class LicenseMaintenance {
      */
     public LicenseDetails extend(Caller caller, String idOrKey, LongSupplier seconds) {
         return lengthen(caller, idOrKey, () -> {
-            long length = seconds.getAsLong();
-            if (length < 1 || length > Choices.LARGEST) {
-                throw Refusal.invalid(
-                        Source.attribute("extensionLength"),
-                        Rule.INVALID,
-                        "must be between 1 and " + Choices.LARGEST + " seconds");
-            }
-            return (expiry, policy) -> later(expiry, Duration.ofSeconds(length), "extended");
+            Duration length = LicenseActions.extension(seconds.getAsLong());
+            return (expiry, policy) -> later(expiry, length, "extended");
         });
     }
 

@@ -46,7 +46,7 @@ public final class LicenseTransfers {
             refuseIncompatible(former, policy);
             LicenseEdit edit = new LicenseEdit(current).policy(policy.id());
             if (policy.transferStrategy() == TransferStrategy.RESET_EXPIRY) {
-                edit.expiry(LicenseClock.initialExpiry(policy, caller.now()));
+                edit.expiry(LicenseClock.initialExpiry(policy, current.limits(), caller.now()));
             }
             if (current.lastCheckIn() == null && LicenseDetails.checksIn(policy)) {
                 edit.checkedIn(caller.now());

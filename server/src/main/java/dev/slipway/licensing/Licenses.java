@@ -9,7 +9,6 @@ import dev.slipway.model.LicenseFilter;
 import dev.slipway.model.Metadata;
 import dev.slipway.model.PageRequest;
 import dev.slipway.model.Permission;
-import dev.slipway.model.PermissionRules;
 import dev.slipway.model.Policy;
 import dev.slipway.model.Role;
 import dev.slipway.model.Slice;
@@ -34,19 +33,19 @@ import org.jspecify.annotations.Nullable;
 /** The licenses of an account: what customers bought, on the terms of a policy. */
 public final class Licenses {
     static final String TYPE = "licenses";
-    private static final Set<Role> LISTERS = EnumSet.of(
+    static final Set<Role> LISTERS = EnumSet.of(
             Role.ADMIN, Role.DEVELOPER, Role.SALES_AGENT, Role.SUPPORT_AGENT, Role.READ_ONLY, Role.PRODUCT, Role.USER);
 
     private final Store store;
     private final ChangeLog changes;
-    private final Ids ids;
+    private final LicenseIssuing issuing;
     private final SigningKeys signingKeys;
 
     /** Keeps licenses in this store, and signs keys with the account's where a policy asks for it. */
     public Licenses(Store store, ChangeLog changes, Ids ids, SigningKeys signingKeys) {
         this.store = store;
         this.changes = changes;
-        this.ids = ids;
+        this.issuing = new LicenseIssuing(changes, ids);
         this.signingKeys = signingKeys;
     }
 
@@ -143,18 +142,13 @@ public final class Licenses {
         } else if (draft.terms() != null || !Objects.equals(caller.bearer().id(), draft.ownerId())) {
             throw caller.deny();
         }
-        Terms terms = draft.terms() == null ? Terms.NONE : draft.terms();
-        Violations violations = new Violations();
-        Set<Permission> permissions = terms.permissions() == null
-                ? null
-                : PermissionRules.read(terms.permissions(), Role.LICENSE, violations);
-        Grants.requireHeld(caller, permissions, "license");
         UnaryOperator<byte[]> signer = signingKeys.signer(caller.account().id());
         return store.write(caller.account().id(), session -> {
             Optional<Policy> found = findIssuable(session, caller, draft.policyId());
             if (!isVendor && found.filter(Policy::isProtected).isPresent()) {
                 throw caller.deny();
             }
+            Violations violations = new Violations();
             violations.addIf(found.isEmpty(), Source.relationship("policy"), Rule.NOT_FOUND, "must exist");
             User owner = draft.ownerId() == null
                     ? null
@@ -167,47 +161,7 @@ public final class Licenses {
             if (found.isEmpty()) {
                 violations.throwIfAny();
             }
-            Policy policy = found.orElseThrow();
-            String id = terms.id() == null ? ids.next() : terms.id();
-            Instant expiry = terms.expiry() == null ? LicenseClock.initialExpiry(policy, caller.now()) : terms.expiry();
-            SignedKeys.Facts facts =
-                    new SignedKeys.Facts(caller.account().id(), policy, owner, id, caller.now(), expiry);
-            LicenseUpkeep.Standing standing = terms.upkeep()
-                    .over(session, LicenseUpkeep.Standing.NEW.stopped(terms.suspended()), caller.now(), violations);
-            License license = new License(
-                    id,
-                    policy.productId(),
-                    policy.id(),
-                    owner == null ? null : owner.id(),
-                    draft.name(),
-                    LicenseKeys.make(draft.key(), facts, ids, signer),
-                    expiry,
-                    standing.suspended(),
-                    standing.revoked(),
-                    standing.maintenance(),
-                    terms.isProtected(),
-                    0,
-                    terms.maxUses(),
-                    terms.maxUsers(),
-                    terms.limits(),
-                    null,
-                    null,
-                    LicenseDetails.checksIn(policy) ? caller.now() : null,
-                    null,
-                    terms.permissions() == null ? Grants.initial(session, Role.LICENSE) : permissions,
-                    draft.metadata(),
-                    caller.now(),
-                    caller.now());
-            LicenseChange.check(license, violations);
-            LicenseKeys.check(session, license, violations);
-            violations.addIf(
-                    session.licenses().find(license.id()).isPresent(),
-                    Source.pointer("/data/id"),
-                    Rule.CONFLICT,
-                    "must not conflict with another license");
-            violations.throwIfAny();
-            session.licenses().insert(license);
-            changes.record(session, caller, "license.created", TYPE, license.id());
+            License license = issuing.issue(session, caller, found.orElseThrow(), draft, owner, signer, violations);
             return LicenseDetails.of(session, license);
         });
     }

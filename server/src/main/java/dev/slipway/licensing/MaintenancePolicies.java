@@ -4,6 +4,7 @@ import dev.slipway.access.Caller;
 import dev.slipway.event.ChangeLog;
 import dev.slipway.model.Aliases;
 import dev.slipway.model.Change;
+import dev.slipway.model.ListQuery;
 import dev.slipway.model.MaintenancePolicy;
 import dev.slipway.model.MaintenanceStart;
 import dev.slipway.model.PageRequest;
@@ -73,6 +74,14 @@ public final class MaintenancePolicies {
         caller.require(Permission.POLICY_READ, READERS);
         return store.read(
                 caller.account().id(), session -> session.maintenancePolicies().list(page));
+    }
+
+    /** Those that a query wants, for the vendor. */
+    public Slice<MaintenancePolicy> list(Caller caller, ListQuery query) {
+        caller.requireAuthentication();
+        caller.require(Permission.POLICY_READ, READERS);
+        return store.read(
+                caller.account().id(), session -> session.maintenancePolicies().list(query));
     }
 
     /** The maintenance policy with that id, for the vendor. */

@@ -16,7 +16,13 @@ import dev.slipway.model.Entitlement;
 import dev.slipway.model.PageRequest;
 import dev.slipway.model.Slice;
 import dev.slipway.store.schema.tables.records.EntitlementsRecord;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
@@ -51,6 +57,40 @@ public final class EntitlementRows extends LockableRows<EntitlementsRecord, Enti
     /** Those a license holds, its policy's included. */
     public Slice<Entitlement> listHeldByLicense(String licenseId, PageRequest page) {
         return list(heldByLicenses(LICENSES, LICENSES.ID.eq(licenseId)), page);
+    }
+
+    /** Sorted codes of what each of these licenses holds, its policy's included; those without any are missing. */
+    public Map<String, List<String>> codesHeldByLicenses(Collection<String> licenseIds) {
+        if (licenseIds.isEmpty()) {
+            return Map.of();
+        }
+        Condition wanted = LICENSES.ACCOUNT_ID.eq(accountId).and(LICENSES.ID.in(licenseIds));
+        var held = select(LICENSES.ID, ENTITLEMENTS.CODE)
+                .from(LICENSES)
+                .join(LICENSE_ENTITLEMENTS)
+                .on(LICENSE_ENTITLEMENTS.ACCOUNT_ID.eq(accountId).and(LICENSE_ENTITLEMENTS.LICENSE_ID.eq(LICENSES.ID)))
+                .join(ENTITLEMENTS)
+                .on(ENTITLEMENTS.ACCOUNT_ID.eq(accountId).and(ENTITLEMENTS.ID.eq(LICENSE_ENTITLEMENTS.ENTITLEMENT_ID)))
+                .where(wanted)
+                .union(select(LICENSES.ID, ENTITLEMENTS.CODE)
+                        .from(LICENSES)
+                        .join(POLICY_ENTITLEMENTS)
+                        .on(POLICY_ENTITLEMENTS
+                                .ACCOUNT_ID
+                                .eq(accountId)
+                                .and(POLICY_ENTITLEMENTS.POLICY_ID.eq(LICENSES.POLICY_ID)))
+                        .join(ENTITLEMENTS)
+                        .on(ENTITLEMENTS
+                                .ACCOUNT_ID
+                                .eq(accountId)
+                                .and(ENTITLEMENTS.ID.eq(POLICY_ENTITLEMENTS.ENTITLEMENT_ID)))
+                        .where(wanted));
+        Map<String, List<String>> codes = new HashMap<>();
+        sql.fetch(held)
+                .forEach(row -> codes.computeIfAbsent(row.value1(), id -> new ArrayList<>())
+                        .add(row.value2()));
+        codes.values().forEach(each -> each.sort(Comparator.naturalOrder()));
+        return codes;
     }
 
     /** Those the licenses of a user hold, their policies' included. */

@@ -20,6 +20,7 @@ import dev.slipway.model.Aliases;
 import dev.slipway.model.BearerReference;
 import dev.slipway.model.License;
 import dev.slipway.model.LicenseFilter;
+import dev.slipway.model.ListQuery;
 import dev.slipway.model.PageRequest;
 import dev.slipway.model.Slice;
 import dev.slipway.secret.InstallationSecret;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
 
 /** The licenses of an account. Keys lie encrypted and are found by a keyed hash. */
 public final class LicenseRows extends LockableRows<LicensesRecord, License> {
@@ -76,6 +78,18 @@ public final class LicenseRows extends LockableRows<LicensesRecord, License> {
                 LicenseConditions.source(accountId, filter),
                 LicenseConditions.matching(accountId, filter).and(named),
                 page);
+    }
+
+    /**
+     * Those that a query wants.
+     *
+     * @param productId only those for this product; null for any
+     * @param holderId only those that this user owns or shares; null for all
+     */
+    public Slice<License> list(@Nullable String productId, @Nullable String holderId, ListQuery query) {
+        Condition within = (productId == null ? noCondition() : LICENSES.PRODUCT_ID.eq(productId))
+                .and(holderId == null ? noCondition() : LicenseConditions.isHeldBy(accountId, holderId));
+        return list(LicensingFields.ofLicenses(key -> secret.hash(accountId, key)), within, query);
     }
 
     /** Adds a license. */

@@ -8,6 +8,7 @@ import static org.jooq.impl.DSL.count;
 import dev.slipway.model.LicenseUser;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jooq.Condition;
@@ -41,6 +42,18 @@ public final class LicenseUserRows {
                 .where(LICENSE_USERS.ACCOUNT_ID.eq(accountId).and(LICENSE_USERS.LICENSE_ID.in(licenseIds)))
                 .groupBy(LICENSE_USERS.LICENSE_ID)
                 .fetchMap(LICENSE_USERS.LICENSE_ID, count()));
+    }
+
+    /** Sorted ids of the users who share each of these licenses; those without any are missing. */
+    public Map<String, List<String>> ofLicenses(Collection<String> licenseIds) {
+        if (licenseIds.isEmpty()) {
+            return Map.of();
+        }
+        return new HashMap<>(sql.select(LICENSE_USERS.LICENSE_ID, LICENSE_USERS.USER_ID)
+                .from(LICENSE_USERS)
+                .where(LICENSE_USERS.ACCOUNT_ID.eq(accountId).and(LICENSE_USERS.LICENSE_ID.in(licenseIds)))
+                .orderBy(LICENSE_USERS.USER_ID)
+                .fetchGroups(LICENSE_USERS.LICENSE_ID, LICENSE_USERS.USER_ID));
     }
 
     /** Whether a user owns or shares a license. */

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class ListFields {
     private static final Set<Operator> TEXT_OPERATORS = EnumSet.of(
             Operator.EQ, Operator.NE, Operator.SW, Operator.EW, Operator.CN, Operator.NC, Operator.IN, Operator.NIN);
+    private static final Set<Operator> HASH_OPERATORS = EnumSet.of(Operator.EQ, Operator.NE, Operator.IN, Operator.NIN);
     private static final Set<Operator> NUMBER_OPERATORS =
             EnumSet.of(Operator.EQ, Operator.NE, Operator.GT, Operator.GTE, Operator.LT, Operator.LTE);
     private static final Set<Operator> FLAG_OPERATORS = EnumSet.of(Operator.EQ, Operator.NE);
@@ -102,6 +103,15 @@ final class ListFields {
         /** An id, which callers may write in any case. */
         Builder id(String name, Field<String> column) {
             return folded(name, column, Aliases::canonical);
+        }
+
+        /** A secret of which only a hash is stored: it can be named whole, but no part of it. */
+        Builder hashed(String name, Field<String> column, UnaryOperator<String> hash) {
+            return add(
+                    name,
+                    HASH_OPERATORS,
+                    criterion -> ListConditions.ofText(column, criterion, hash, UnaryOperator.identity()),
+                    null);
         }
 
         private Builder text(

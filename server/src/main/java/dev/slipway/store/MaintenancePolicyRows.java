@@ -5,6 +5,7 @@ import static dev.slipway.store.Columns.micros;
 import static dev.slipway.store.schema.Tables.MAINTENANCE_POLICIES;
 import static org.jooq.impl.DSL.noCondition;
 
+import dev.slipway.model.ListQuery;
 import dev.slipway.model.MaintenancePolicy;
 import dev.slipway.model.MaintenanceStart;
 import dev.slipway.model.PageRequest;
@@ -30,6 +31,11 @@ public final class MaintenancePolicyRows extends LockableRows<MaintenancePolicie
     /** All of the account. */
     public Slice<MaintenancePolicy> list(PageRequest page) {
         return list(noCondition(), page);
+    }
+
+    /** Those that a query wants. */
+    public Slice<MaintenancePolicy> list(ListQuery query) {
+        return list(LicensingFields.OF_MAINTENANCE_POLICIES, noCondition(), query);
     }
 
     /** Adds a maintenance policy. */

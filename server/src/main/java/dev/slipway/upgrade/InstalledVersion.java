@@ -34,7 +34,12 @@ record InstalledVersion(
             SemVer semver = SemVer.parse(text);
             return new InstalledVersion(dotted(semver), semver);
         } catch (VersionException e) {
-            throw Refusal.of(Problem.BAD_REQUEST, "version: " + e.getMessage(), Source.parameter("version"));
+            throw Refusal.of(
+                    Problem.BAD_REQUEST,
+                    product.versionScheme() == VersionScheme.DOTTED
+                            ? "must be a version of two to four numbers separated by dots"
+                            : "must be a version of two to four numbers separated by dots, or a semantic one",
+                    Source.parameter("version"));
         }
     }
 
