@@ -53,15 +53,9 @@ record CryptlexParts(
 
     /** Serves all of it on a router; the view, for those who add to it. */
     CryptlexView register(
-            Router router,
-            Products products,
-            Releases releases,
-            ReleaseFiles files,
-            ServedFiles served,
-            Observations observations,
-            FirstUse firstUse) {
+            Router router, Products products, CatalogParts catalog, Observations observations, FirstUse firstUse) {
         CryptlexView view = view(router);
-        registerCatalog(view, products, releases, files, served);
+        registerCatalog(view, products, catalog);
         new UpdateRoutes(new DottedUpgrades(store, observations, firstUse), new ReleaseDirectory(store)).register(view);
         registerLicensing(view);
         return view;
@@ -90,8 +84,10 @@ record CryptlexParts(
         return view;
     }
 
-    private void registerCatalog(
-            CryptlexView view, Products products, Releases releases, ReleaseFiles files, ServedFiles served) {
+    private void registerCatalog(CryptlexView view, Products products, CatalogParts catalog) {
+        Releases releases = catalog.releases();
+        ReleaseFiles files = catalog.releaseFiles();
+        ServedFiles served = catalog.servedFiles();
         ReleaseDirectory directory = new ReleaseDirectory(store);
         new ProductRoutes(products, new ProductDirectory(store)).register(view);
         new ReleaseRoutes(releases, new DottedReleases(store, changes, ids), directory, served).register(view);

@@ -3,28 +3,11 @@ package dev.slipway;
 import dev.slipway.access.Accounts;
 import dev.slipway.access.FirstUse;
 import dev.slipway.blob.BlobKey;
-import dev.slipway.blob.BlobStore;
 import dev.slipway.blob.FileBlobStore;
 import dev.slipway.blob.SignedLinks;
-import dev.slipway.catalog.Artifacts;
-import dev.slipway.catalog.CatalogSearch;
-import dev.slipway.catalog.ClassicArtifacts;
 import dev.slipway.catalog.ClassicFiles;
-import dev.slipway.catalog.ClassicReleases;
-import dev.slipway.catalog.DiscardedBlobs;
-import dev.slipway.catalog.Downloads;
 import dev.slipway.catalog.Housekeeping;
-import dev.slipway.catalog.Labels;
-import dev.slipway.catalog.Packages;
-import dev.slipway.catalog.ProductFinder;
 import dev.slipway.catalog.Products;
-import dev.slipway.catalog.ReceivedFiles;
-import dev.slipway.catalog.ReleaseConstraints;
-import dev.slipway.catalog.ReleaseFiles;
-import dev.slipway.catalog.Releases;
-import dev.slipway.catalog.ServedFiles;
-import dev.slipway.catalog.StorageQuota;
-import dev.slipway.catalog.Uploads;
 import dev.slipway.config.MachineScopes;
 import dev.slipway.config.Settings;
 import dev.slipway.cryptlex.CryptlexView;
@@ -36,23 +19,13 @@ import dev.slipway.event.RequestLog;
 import dev.slipway.event.delivery.Deliveries;
 import dev.slipway.http.HttpServer;
 import dev.slipway.http.Router;
-import dev.slipway.keygen.ArtifactRoutes;
-import dev.slipway.keygen.ClassicArtifactRoutes;
-import dev.slipway.keygen.ClassicUpgradeRoutes;
 import dev.slipway.keygen.KeygenView;
-import dev.slipway.keygen.LabelRoutes;
-import dev.slipway.keygen.PackageRoutes;
 import dev.slipway.keygen.ProductRoutes;
-import dev.slipway.keygen.ReleaseConstraintRoutes;
-import dev.slipway.keygen.ReleaseRoutes;
 import dev.slipway.keygen.RequestSchemas;
-import dev.slipway.keygen.SearchRoutes;
-import dev.slipway.keygen.UpgradeRoutes;
 import dev.slipway.keygen.downgrade.Downgrades;
 import dev.slipway.licensing.FirstRunSetup;
 import dev.slipway.licensing.LicenseClock;
 import dev.slipway.licensing.LicenseTimers;
-import dev.slipway.licensing.LicensingSearch;
 import dev.slipway.licensing.UserPasswords;
 import dev.slipway.model.Account;
 import dev.slipway.model.ExpirationBasis;
@@ -66,9 +39,6 @@ import dev.slipway.secret.InstallationSecret;
 import dev.slipway.status.AccessLog;
 import dev.slipway.status.StatusView;
 import dev.slipway.store.Store;
-import dev.slipway.transfer.TransferRoutes;
-import dev.slipway.upgrade.ClassicUpgrades;
-import dev.slipway.upgrade.Upgrades;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -161,8 +131,14 @@ public final class Slipway implements AutoCloseable {
         new PageRoutes(access, products).register(router);
         registerLicensing(keygen, products, observations, licenseClock);
         new ProductRoutes(products).register(keygen);
-        Housekeeping housekeeping =
-                registerCatalog(router, keygen, products, blobs, observations, firstUse(licenseClock));
+        FirstUse firstUse = firstUse(licenseClock);
+        CatalogParts catalog =
+                new CatalogParts(settings, environment, store, changes, ids, links, blobs, observations, firstUse);
+        catalog.register(keygen, router);
+        CryptlexView cryptlex = new CryptlexParts(settings, environment, store, changes, ids, access)
+                .register(router, products, catalog, observations, firstUse);
+        events.register(cryptlex, changes, settings);
+        Housekeeping housekeeping = catalog.housekeeping();
         List<Job> duties = new ArrayList<>(housekeeping.jobs());
         duties.add(new LicenseTimers(store, changes, ids).job());
         duties.addAll(events.register(keygen, changes, settings));
@@ -187,44 +163,6 @@ public final class Slipway implements AutoCloseable {
 
     private static FirstUse firstUse(LicenseClock clock) {
         return (session, caller, id) -> clock.start(ExpirationBasis.FROM_FIRST_DOWNLOAD, session, caller, id);
-    }
-
-    private Housekeeping registerCatalog(
-            Router router,
-            KeygenView keygen,
-            Products products,
-            BlobStore blobs,
-            Observations observations,
-            FirstUse firstUse) {
-        DiscardedBlobs discarded = new DiscardedBlobs(blobs);
-        Downloads downloads = new Downloads(store, blobs, links, observations, firstUse, environment.clock());
-        StorageQuota quota = new StorageQuota(settings.storageQuota());
-        Uploads uploads =
-                new Uploads(store, blobs, changes, discarded, environment.clock(), settings.maxUploadBytes(), quota);
-        Artifacts artifacts = new Artifacts(store, changes, ids, downloads, discarded, settings.maxUploadBytes());
-        ProductFinder finder = new ProductFinder(store);
-        new PackageRoutes(new Packages(store, changes, ids), finder).register(keygen);
-        Releases releases = new Releases(store, changes, ids);
-        ClassicReleases classic =
-                new ClassicReleases(store, changes, ids, releases, settings.keygenClassic(), settings.maxUploadBytes());
-        new ReleaseRoutes(releases, classic, finder).register(keygen);
-        new ClassicArtifactRoutes(
-                        new ClassicArtifacts(store, changes, ids, downloads, discarded), settings.maxUploadBytes())
-                .register(keygen);
-        new ClassicUpgradeRoutes(new ClassicUpgrades(store, observations, firstUse), downloads).register(keygen);
-        new ReleaseConstraintRoutes(new ReleaseConstraints(store, changes, ids)).register(keygen);
-        new ArtifactRoutes(artifacts, finder).register(keygen);
-        new UpgradeRoutes(new Upgrades(store, observations, firstUse)).register(keygen);
-        new LabelRoutes(new Labels(store), finder).register(keygen);
-        new SearchRoutes(new CatalogSearch(store), new LicensingSearch(store)).register(keygen);
-        new TransferRoutes(uploads, downloads).register(router);
-        ReceivedFiles received = new ReceivedFiles(store, blobs, discarded, settings.maxUploadBytes());
-        ReleaseFiles files = new ReleaseFiles(store, changes, ids, discarded, received, quota);
-        ServedFiles served = new ServedFiles(store, downloads, quota);
-        CryptlexView cryptlex = new CryptlexParts(settings, environment, store, changes, ids, access)
-                .register(router, products, releases, files, served, observations, firstUse);
-        events.register(cryptlex, changes, settings);
-        return new Housekeeping(store, blobs, discarded, changes, ids, environment.clock());
     }
 
     /** The port that requests are served on. */
