@@ -21,6 +21,7 @@ import dev.slipway.testing.TestServer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -167,23 +168,17 @@ class ReleaseFilesTest extends HttpSuite {
         Release release = release("windows");
         Artifact first = upload(release, "kite.zip", "first");
         long before = parts().keptFiles();
-        InputStream broken = new InputStream() {
-            private int left = 3;
-
+        InputStream broken = new SequenceInputStream(bytes("xxx"), new InputStream() {
             @Override
             public int read() throws IOException {
-                if (left-- > 0) {
-                    return 'x';
-                }
                 throw new IOException("the connection broke");
             }
 
             @Override
             public int read(byte[] target, int offset, int length) throws IOException {
-                target[offset] = (byte) read();
-                return 1;
+                return read();
             }
-        };
+        });
         Consumer<Announcement> sendShort =
                 announcement -> send(files(), parts().admin(), release.id(), "kite.zip", announcement, bytes("short"));
 

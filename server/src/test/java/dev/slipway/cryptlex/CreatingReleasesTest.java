@@ -58,16 +58,12 @@ class CreatingReleasesTest extends UpdateSuite {
 
     @Test
     void theNameIsALabelForPeople() {
-        Reply made = publisher
-                .post("/v3/releases", """
-                        {"name":"MyApp v1.2","version":"1.2","platform":"linux","productId":"%s"}""".formatted(product("")))
-                .expect(201);
+        Reply made = publisher.post("/v3/releases", """
+                        {"name":"MyApp v1.2","version":"1.2","platform":"linux","productId":"%s"}""".formatted(product(""))).expect(201);
 
         assertThat(made.text("/name")).isEqualTo("MyApp v1.2");
-        publisher
-                .post("/v3/releases", """
-                        {"name":"","version":"1.3","platform":"linux","productId":"%s"}""".formatted(product))
-                .expect(400);
+        publisher.post("/v3/releases", """
+                        {"name":"","version":"1.3","platform":"linux","productId":"%s"}""".formatted(product)).expect(400);
     }
 
     @ParameterizedTest
