@@ -32,12 +32,11 @@ class UpdateGatingTest extends UpdateSuite {
             default -> assertThat(state).isEqualTo("valid");
         }
         if (!maintenance.equals("none")) {
-            String[] terms = maintenance.split(" ");
             long validity =
-                    Map.of("short", HOUR, "long", HOUR * 24 * 30, "endless", 0L).get(terms[0]);
-            boolean major = terms[1].contains("major");
+                    maintenance.startsWith("endless") ? 0 : maintenance.startsWith("short") ? HOUR : HOUR * 24 * 30;
+            boolean major = maintenance.contains("major");
             members.append(",\"maintenancePolicyId\":\"%s\""
-                    .formatted(maintenancePolicy(validity, major, terms[1].contains("minor"))));
+                    .formatted(maintenancePolicy(validity, major, maintenance.contains("minor"))));
         }
         if (!most.equals("none")) {
             members.append(",\"maxAllowedReleaseVersion\":\"%s\"".formatted(most));
