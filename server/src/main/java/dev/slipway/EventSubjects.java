@@ -36,6 +36,8 @@ final class EventSubjects implements Subjects {
             case "artifacts" -> session.artifacts().find(id).map(Record.class::cast);
             case "entitlements" -> session.entitlements().find(id).map(Record.class::cast);
             case "policies" -> session.policies().find(id).map(Record.class::cast);
+            case "maintenance-policies" ->
+                session.maintenancePolicies().find(id).map(Record.class::cast);
             case "licenses" -> session.licenses().find(id).map(Record.class::cast);
             case "users" -> session.users().find(id).map(Record.class::cast);
             case "accounts" -> session.account().map(Record.class::cast);

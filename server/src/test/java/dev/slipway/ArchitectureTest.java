@@ -41,7 +41,7 @@ class ArchitectureTest {
             Map.entry("model", Set.of("version", "problem")),
             Map.entry("store", Set.of("model", "version", "problem", "secret")),
             Map.entry("access", Set.of("event", "store", "model", "problem", "secret", "version")),
-            Map.entry("event", Set.of("access", "store", "model", "problem", "secret")),
+            Map.entry("event", Set.of("access", "store", "model", "problem", "secret", "version")),
             Map.entry("licensing", Set.of("access", "event", "store", "model", "problem", "secret", "version")),
             Map.entry("catalog", Set.of("access", "event", "store", "blob", "model", "problem", "secret", "version")),
             Map.entry("upgrade", Set.of("access", "event", "store", "model", "problem", "version", "secret")),

@@ -82,7 +82,7 @@ final class Catalog implements AutoCloseable {
             for (int minor = 0; minor < releases; minor++) {
                 session.releases().insert(release(product.id(), new SemVer(1, minor, 0, null, null)));
             }
-            return new LicenseStanding(license, policy, Set.of(), null);
+            return new LicenseStanding(license, policy, Set.of(), null, null);
         });
         Bearer bearer = new Bearer.OfLicense(standing);
         caller = new Caller(account, bearer, null, bearer.permissions(), "bench", now);
@@ -192,6 +192,8 @@ final class Catalog implements AutoCloseable {
                 ids.randomHex(16),
                 null,
                 false,
+                false,
+                License.Maintenance.NONE,
                 null,
                 0,
                 null,

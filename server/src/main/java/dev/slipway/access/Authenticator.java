@@ -139,8 +139,8 @@ public final class Authenticator {
         if (standing.ownerBanned()) {
             throw Refusal.of(Problem.LICENSE_BANNED);
         }
-        if (standing.license().suspended()) {
-            throw Refusal.of(Problem.LICENSE_SUSPENDED);
+        if (standing.license().isStopped()) {
+            throw Refusal.of(standing.license().revoked() ? Problem.LICENSE_REVOKED : Problem.LICENSE_SUSPENDED);
         }
         if (standing.isRevokedAt(now)) {
             throw Refusal.of(Problem.LICENSE_EXPIRED);

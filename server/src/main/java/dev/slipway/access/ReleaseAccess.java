@@ -6,6 +6,7 @@ import dev.slipway.model.Product;
 import dev.slipway.model.Release;
 import dev.slipway.problem.Refusal;
 import dev.slipway.store.Session;
+import dev.slipway.version.DottedVersion;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -21,12 +22,24 @@ import org.jspecify.annotations.Nullable;
 public final class ReleaseAccess {
     private final Session session;
     private final Caller caller;
+    private final @Nullable DottedVersion installed;
     private final Map<String, Product> products = new HashMap<>();
 
     /** Judges for a caller, reading in this transaction. */
     public ReleaseAccess(Session session, Caller caller) {
+        this(session, caller, null);
+    }
+
+    /**
+     * Judges for a caller, reading in this transaction.
+     *
+     * @param installed the version the caller runs, which counts for maintenance where none greater is known; null when that
+     *     was not said
+     */
+    public ReleaseAccess(Session session, Caller caller, @Nullable DottedVersion installed) {
         this.session = session;
         this.caller = caller;
+        this.installed = installed;
     }
 
     /** Refuses with 403 and the reason when the caller sees the release but may not have it. */
@@ -38,18 +51,31 @@ public final class ReleaseAccess {
 
     /** Why the caller may not have a release that is visible to them; empty when they may. */
     public Optional<String> reasonAgainst(Release release) {
+        return judge(release).map(Denial::reason);
+    }
+
+    /**
+     * Why a caller may not have a release that they see.
+     *
+     * @param isLimit whether nothing but the license's expiry, maintenance or greatest version is in the way, so that the
+     *     release may be named to them as one to be had with more
+     */
+    public record Denial(String reason, boolean isLimit) {}
+
+    /** Why the caller may not have a release that is visible to them; empty when they may. */
+    public Optional<Denial> judge(Release release) {
         return switch (caller.bearer()) {
             case Bearer.Staff staff -> Optional.empty();
             case Bearer.OfProduct product -> Optional.empty();
             case Bearer.Anonymous nobody -> forCustomer(release, null);
-            case Bearer.OfLicense license -> forCustomer(release, reason(license.standing(), release));
-            case Bearer.Customer customer -> forCustomer(release, bestReason(customer, release));
+            case Bearer.OfLicense license -> forCustomer(release, verdict(license.standing(), release));
+            case Bearer.Customer customer -> forCustomer(release, bestVerdict(customer, release));
         };
     }
 
     /** Why a license, if it asked itself, may not have a release that is visible to it; empty when it may. */
     public Optional<String> reasonAgainst(LicenseStanding standing, Release release) {
-        return forCustomer(release, reason(standing, release));
+        return forCustomer(release, verdict(standing, release)).map(Denial::reason);
     }
 
     /**
@@ -58,7 +84,7 @@ public final class ReleaseAccess {
      */
     Optional<LicenseStanding> startedBy(Release release) {
         List<LicenseStanding> admitting = licenses(caller).stream()
-                .filter(standing -> reason(standing, release).reason().isEmpty())
+                .filter(standing -> obstacle(standing, release) == null)
                 .toList();
         return admitting.stream().allMatch(LicenseStanding::startsByDownload)
                 ? admitting.stream().findFirst()
@@ -76,7 +102,7 @@ public final class ReleaseAccess {
         };
     }
 
-    private Optional<String> forCustomer(Release release, @Nullable Verdict verdict) {
+    private Optional<Denial> forCustomer(Release release, @Nullable Verdict verdict) {
         DistributionStrategy strategy = product(release.productId()).distributionStrategy();
         boolean openToAll =
                 strategy == DistributionStrategy.OPEN && constraints(release).isEmpty();
@@ -84,51 +110,79 @@ public final class ReleaseAccess {
             return Optional.empty();
         }
         if (strategy == DistributionStrategy.CLOSED) {
-            return Optional.of("release distribution strategy is closed");
+            return Optional.of(new Denial("release distribution strategy is closed", false));
         }
-        return verdict == null ? Optional.of("authentication is required") : verdict.reason();
+        return verdict == null
+                ? Optional.of(new Denial("authentication is required", false))
+                : Optional.ofNullable(verdict.denial());
     }
 
     /** One license's answer about one release. */
-    private record Verdict(Optional<String> reason) {}
+    private record Verdict(@Nullable Denial denial) {
+        boolean isBetterThan(@Nullable Verdict other) {
+            return other == null || (isLimit() && !other.isLimit());
+        }
 
-    private Verdict bestReason(Bearer.Customer customer, Release release) {
-        @Nullable Verdict first = null;
+        private boolean isLimit() {
+            return denial != null && denial.isLimit();
+        }
+    }
+
+    /** The answer of the license that lets the user in, else of one that merely does not reach that far, else of the newest. */
+    private Verdict bestVerdict(Bearer.Customer customer, Release release) {
+        @Nullable Verdict best = null;
         for (LicenseStanding standing : customer.licenses()) {
             if (!standing.license().productId().equals(release.productId())) {
                 continue;
             }
-            Verdict verdict = reason(standing, release);
-            if (verdict.reason().isEmpty()) {
+            Verdict verdict = verdict(standing, release);
+            if (verdict.denial() == null) {
                 return verdict;
             }
-            first = first == null ? verdict : first;
+            best = verdict.isBetterThan(best) ? verdict : best;
         }
-        return first == null ? new Verdict(Optional.of("user lacks a license for the product")) : first;
+        return best == null ? new Verdict(new Denial("user lacks a license for the product", false)) : best;
     }
 
-    private Verdict reason(LicenseStanding standing, Release release) {
-        return new Verdict(Optional.ofNullable(firstObstacle(standing, release)));
+    private Verdict verdict(LicenseStanding standing, Release release) {
+        return new Verdict(obstacle(standing, release));
     }
 
-    private @Nullable String firstObstacle(LicenseStanding standing, Release release) {
+    private @Nullable Denial obstacle(LicenseStanding standing, Release release) {
         if (!standing.license().productId().equals(release.productId())) {
-            return "ensure the token or license is allowed to access all resources";
+            return new Denial("ensure the token or license is allowed to access all resources", false);
         }
-        if (standing.license().suspended()) {
-            return "license is suspended";
+        if (standing.license().isStopped()) {
+            return new Denial(standing.license().revoked() ? "license is revoked" : "license is suspended", false);
         }
         if (standing.ownerBanned()) {
-            return "license is banned";
+            return new Denial("license is banned", false);
         }
+        String limit = limit(standing, release);
+        boolean isEntitled = standing.entitlementIds().containsAll(constraints(release));
+        if (limit != null) {
+            return new Denial(limit, isEntitled);
+        }
+        return isEntitled ? null : new Denial("license is missing entitlements", false);
+    }
+
+    private @Nullable String limit(LicenseStanding standing, Release release) {
         if (standing.isRevokedAt(caller.now())) {
             return "license is expired";
         }
         if (isOutsideWindow(standing, release)) {
             return "license expiry falls outside of access window";
         }
-        if (!standing.entitlementIds().containsAll(constraints(release))) {
-            return "license is missing entitlements";
+        Instant maintained = standing.license().maintenance().expiry();
+        if (maintained != null && isPublishedAfter(release, maintained)) {
+            return "license maintenance ended before the release was published";
+        }
+        if (standing.limitKey(installed)
+                .filter(limit -> release.versionKey().compareTo(limit) > 0)
+                .isPresent()) {
+            return standing.maintenancePolicy() == null
+                    ? "license does not allow versions as great as the release's"
+                    : "license maintenance does not include the release's version";
         }
         return null;
     }
@@ -139,6 +193,11 @@ public final class ReleaseAccess {
                 strategy == ExpirationStrategy.RESTRICT_ACCESS || strategy == ExpirationStrategy.MAINTAIN_ACCESS;
         Instant expiry = standing.license().expiry();
         return windowed && expiry != null && release.accessDate().isAfter(expiry);
+    }
+
+    private static boolean isPublishedAfter(Release release, Instant time) {
+        Instant published = release.published();
+        return published == null || published.isAfter(time);
     }
 
     private Product product(String id) {

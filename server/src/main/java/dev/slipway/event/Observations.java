@@ -2,16 +2,19 @@ package dev.slipway.event;
 
 import dev.slipway.access.Caller;
 import dev.slipway.model.Event;
+import dev.slipway.model.License;
 import dev.slipway.model.Metadata;
 import dev.slipway.secret.Ids;
 import dev.slipway.store.Installation;
 import dev.slipway.store.Store;
+import dev.slipway.version.DottedVersion;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,6 +45,7 @@ public final class Observations implements AutoCloseable {
     private final BlockingQueue<Installation.Activity> queue = new ArrayBlockingQueue<>(WAITING);
     private final Map<Counted, Counts> counts = new ConcurrentHashMap<>();
     private final Map<Touched, Touch> touches = new ConcurrentHashMap<>();
+    private final Map<Touched, DottedVersion> reports = new ConcurrentHashMap<>();
     private final AtomicLong dropped = new AtomicLong();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread writer;
@@ -109,6 +113,18 @@ public final class Observations implements AutoCloseable {
         touches.merge(new Touched(caller.account().id(), licenseId), new Touch(caller.now(), version), Touch::then);
     }
 
+    /** Notes that a version of the program runs on a license, unless that was to be expected. */
+    public void reportVersion(Caller caller, License license, DottedVersion installed) {
+        DottedVersion known = license.maintenance().currentVersion();
+        if (known == null || known.compareTo(installed) < 0) {
+            reports.merge(new Touched(caller.account().id(), license.id()), installed, Observations::greater);
+        }
+    }
+
+    private static DottedVersion greater(DottedVersion one, DottedVersion other) {
+        return one.compareTo(other) < 0 ? other : one;
+    }
+
     /** Notes something seen. */
     public void observe(Caller caller, String name, String type, String id, Metadata details) {
         // Looked at first, because under a load that fills the queue most of what would be made here has no place in
@@ -146,6 +162,39 @@ public final class Observations implements AutoCloseable {
     }
 
     private void writeWaiting() {
+        writeSeen();
+        writeReports();
+    }
+
+    /** Answers depend on these, so that they are written as a change. They are few: one where an installation is updated. */
+    private void writeReports() {
+        Map<Touched, DottedVersion> reported = take(reports);
+        if (reported.isEmpty()) {
+            return;
+        }
+        try {
+            store.writeAll(installation -> {
+                inOrder(reported)
+                        .forEach((license, installed) -> installation
+                                .licenseUse()
+                                .raiseVersion(license.accountId(), license.licenseId(), installed));
+                return reported.size();
+            });
+        } catch (RuntimeException e) {
+            reported.forEach((license, installed) -> reports.merge(license, installed, Observations::greater));
+            LOGGER.atError().setCause(e).log("Versions in use could not be written");
+        }
+    }
+
+    /** In one order on every node, so that two of them wait for each other instead of blocking each other. */
+    private static <V> Map<Touched, V> inOrder(Map<Touched, V> licenses) {
+        Map<Touched, V> sorted =
+                new TreeMap<>(Comparator.comparing(Touched::licenseId).thenComparing(Touched::accountId));
+        sorted.putAll(licenses);
+        return sorted;
+    }
+
+    private void writeSeen() {
         long lost = dropped.getAndSet(0);
         if (lost > 0) {
             LOGGER.atWarn()
@@ -167,9 +216,10 @@ public final class Observations implements AutoCloseable {
                 sums.keySet().stream()
                         .sorted(Comparator.comparing(Counted::releaseId).thenComparing(Counted::artifactId))
                         .forEach(counted -> count(installation, counted, sums.get(counted)));
-                touched.keySet().stream()
-                        .sorted(Comparator.comparing(Touched::licenseId))
-                        .forEach(license -> touch(installation, license, touched.get(license)));
+                inOrder(touched)
+                        .forEach((license, touch) -> installation
+                                .licenseUse()
+                                .touch(license.accountId(), license.licenseId(), touch.time(), touch.version()));
                 return group.size();
             });
         } catch (RuntimeException e) {
@@ -191,12 +241,6 @@ public final class Observations implements AutoCloseable {
         }
         if (sum.fetches() > 0) {
             installation.counters().countFetches(counted.accountId(), counted.artifactId(), sum.fetches());
-        }
-    }
-
-    private static void touch(Installation installation, Touched license, @Nullable Touch touch) {
-        if (touch != null) {
-            installation.touchLicense(license.accountId(), license.licenseId(), touch.time(), touch.version());
         }
     }
 

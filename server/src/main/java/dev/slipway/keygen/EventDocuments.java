@@ -15,6 +15,8 @@ import dev.slipway.model.AccountSetting;
 import dev.slipway.model.Artifact;
 import dev.slipway.model.Constraint;
 import dev.slipway.model.Entitlement;
+import dev.slipway.model.License;
+import dev.slipway.model.MaintenancePolicy;
 import dev.slipway.model.Metadata;
 import dev.slipway.model.Policy;
 import dev.slipway.model.Product;
@@ -91,9 +93,16 @@ public final class EventDocuments {
      * belongs to, such as {@code policy}.
      */
     public Metadata attributes(String accountId, Record resource, Instant now) {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        if (resource instanceof MaintenancePolicy policy) {
+            addMaintenancePolicy(policy, values);
+            return new Metadata(values);
+        }
+        if (resource instanceof LicenseDetails details) {
+            addUpkeep(details.license(), values);
+        }
         ObjectNode rendered = render(accountId, resource, now);
         JsonNode attributes = rendered.required("attributes");
-        Map<String, @Nullable Object> values = new LinkedHashMap<>();
         attributes.properties().forEach(attribute -> {
             String name = KeyCase.snake(attribute.getKey());
             Object value = Json.value(attribute.getValue());
@@ -108,6 +117,27 @@ public final class EventDocuments {
             }
         });
         return new Metadata(values);
+    }
+
+    /** Maintenance is not part of this view, but who looks at changes wants to see all of them. */
+    private static void addMaintenancePolicy(MaintenancePolicy policy, Map<String, @Nullable Object> values) {
+        values.put("name", policy.name());
+        values.put("validity", policy.validity().toSeconds());
+        values.put("expiration_strategy", policy.start().name());
+        values.put("allows_major", policy.allowsMajor());
+        values.put("allows_minor", policy.allowsMinor());
+    }
+
+    private static void addUpkeep(License license, Map<String, @Nullable Object> values) {
+        License.Maintenance maintenance = license.maintenance();
+        values.put("revoked", license.revoked());
+        values.put("maintenance_policy_id", maintenance.policyId());
+        values.put("maintenance_expiry", maintenance.expiry() == null ? null : Resource.time(maintenance.expiry()));
+        values.put(
+                "max_version",
+                maintenance.maxVersion() == null
+                        ? null
+                        : maintenance.maxVersion().text());
     }
 
     /** What vendors keep in metadata may be secret, too: its name tells. */

@@ -1,6 +1,7 @@
 package dev.slipway.keygen;
 
 import dev.slipway.licensing.LicenseDetails;
+import dev.slipway.licensing.LicenseUpkeep;
 import dev.slipway.licensing.Licenses;
 import dev.slipway.licensing.PolicyOption;
 import dev.slipway.licensing.PolicyOptions;
@@ -99,7 +100,8 @@ final class LicenseDocuments {
                 attributes.numberOrNull("max_uses"),
                 attributes.numberOrNull("max_users"),
                 PolicyDocuments.options(attributes, LIMIT_OPTIONS),
-                attributes.textsOrNull("permissions"));
+                attributes.textsOrNull("permissions"),
+                LicenseUpkeep.NONE);
     }
 
     /** What a body says of an existing license. */
@@ -114,7 +116,8 @@ final class LicenseDocuments {
                 attributes.change("max_users", Long.class),
                 PolicyDocuments.options(attributes, LIMIT_OPTIONS),
                 attributes.textsChange("permissions"),
-                attributes.change("metadata", Metadata.class));
+                attributes.change("metadata", Metadata.class),
+                LicenseUpkeep.NONE);
     }
 
     /** A license as clients see it. */
@@ -126,7 +129,7 @@ final class LicenseDocuments {
                 .attribute("expiry", license.expiry())
                 .attribute("status", details.statusAt(now).name())
                 .attribute("uses", license.uses())
-                .attribute("suspended", license.suspended())
+                .attribute("suspended", license.isStopped())
                 .attribute("scheme", details.policy().scheme())
                 .attribute("protected", details.isProtected())
                 .attribute("version", license.version())

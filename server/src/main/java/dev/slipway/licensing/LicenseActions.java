@@ -19,7 +19,7 @@ import java.util.function.LongSupplier;
 /** What can be done with a license: suspend, reinstate, renew, check in and count its uses. */
 public final class LicenseActions {
     /** The last moment that every client can read. */
-    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
+    static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
 
     private final Store store;
     private final ChangeLog changes;
@@ -35,7 +35,7 @@ public final class LicenseActions {
         return setSuspended(caller, idOrKey, true, Permission.LICENSE_SUSPEND, "license.suspended");
     }
 
-    /** Ends a suspension. */
+    /** Ends a suspension, and a revocation, which looks like one. */
     public LicenseDetails reinstate(Caller caller, String idOrKey) {
         return setSuspended(caller, idOrKey, false, Permission.LICENSE_REINSTATE, "license.reinstated");
     }
@@ -43,13 +43,13 @@ public final class LicenseActions {
     private LicenseDetails setSuspended(
             Caller caller, String idOrKey, boolean suspended, Permission permission, String event) {
         return act(caller, idOrKey, permission, Who.UPDATERS, event, (license, policy) -> {
-            if (license.suspended() == suspended) {
+            if (license.isStopped() == suspended) {
                 throw Refusal.of(
                         Problem.UNPROCESSABLE,
                         suspended ? "is already suspended" : "is not suspended",
                         Source.attribute("suspended"));
             }
-            return new LicenseEdit(license).suspended(suspended);
+            return new LicenseEdit(license).stopped(suspended);
         });
     }
 

@@ -5,6 +5,7 @@ import dev.slipway.access.LicenseStanding;
 import dev.slipway.event.ChangeLog;
 import dev.slipway.model.ExpirationBasis;
 import dev.slipway.model.License;
+import dev.slipway.model.MaintenancePolicy;
 import dev.slipway.model.Policy;
 import dev.slipway.store.Session;
 import java.time.Instant;
@@ -32,8 +33,8 @@ public final class LicenseClock {
     }
 
     /**
-     * Starts the time of a license at its first download, upgrade or validation, if it waits for that. Part of the caller's own
-     * write transaction.
+     * Starts the time of a license at its first download, upgrade or validation, if it waits for that, and its maintenance, if
+     * that waits for the first use. Part of the caller's own write transaction.
      *
      * @return whether the time was started by this
      */
@@ -42,12 +43,18 @@ public final class LicenseClock {
         if (license == null) {
             return false;
         }
-        Policy policy = session.policies().find(license.policyId()).orElseThrow();
-        if (!LicenseStanding.startsBy(done, license, policy)) {
+        LicenseStanding standing = LicenseStanding.of(session, license);
+        MaintenancePolicy maintenance = standing.maintenancePolicy();
+        boolean starts = LicenseStanding.startsBy(done, license, standing.policy());
+        boolean startsMaintenance = standing.startsMaintenance();
+        if (!starts && !startsMaintenance) {
             return false;
         }
-        Instant expiry = expiryAfter(done, license, policy, caller.now());
-        session.licenses().update(new LicenseEdit(license).expiry(expiry).at(caller.now()));
+        LicenseEdit edit = new LicenseEdit(license).expiry(expiryAfter(done, license, standing.policy(), caller.now()));
+        if (startsMaintenance && maintenance != null) {
+            edit.maintenanceExpiry(caller.now().plus(maintenance.validity()));
+        }
+        session.licenses().update(edit.at(caller.now()));
         changes.recordUpdate(session, caller, "license.updated", Licenses.TYPE, licenseId, license);
         return true;
     }

@@ -11,6 +11,8 @@ final class LicenseEdit {
     private @Nullable String ownerId;
     private @Nullable Instant expiry;
     private boolean suspended;
+    private boolean revoked;
+    private License.Maintenance maintenance;
     private long uses;
     private @Nullable String version;
     private @Nullable Instant lastValidated;
@@ -24,6 +26,8 @@ final class LicenseEdit {
         this.ownerId = license.ownerId();
         this.expiry = license.expiry();
         this.suspended = license.suspended();
+        this.revoked = license.revoked();
+        this.maintenance = license.maintenance();
         this.uses = license.uses();
         this.version = license.version();
         this.lastValidated = license.lastValidated();
@@ -46,9 +50,21 @@ final class LicenseEdit {
         return this;
     }
 
-    LicenseEdit suspended(boolean stopped) {
+    /** Stops the license or lets it be used again, whatever it was stopped by. */
+    LicenseEdit stopped(boolean stopped) {
         suspended = stopped;
+        revoked = false;
         return this;
+    }
+
+    LicenseEdit maintenance(License.Maintenance changed) {
+        maintenance = changed;
+        return this;
+    }
+
+    LicenseEdit maintenanceExpiry(@Nullable Instant time) {
+        return maintenance(new License.Maintenance(
+                maintenance.policyId(), time, maintenance.currentVersion(), maintenance.maxVersion()));
     }
 
     LicenseEdit uses(long count) {
@@ -86,6 +102,8 @@ final class LicenseEdit {
                 license.key(),
                 expiry,
                 suspended,
+                revoked,
+                maintenance,
                 license.isProtected(),
                 uses,
                 license.maxUses(),

@@ -41,7 +41,7 @@ public final class LicenseValidations {
      */
     public record Validation(@Nullable LicenseDetails license, ValidationCode code, boolean valid) {}
 
-    private record Judged(LicenseDetails details, ValidationRules.Verdict verdict) {}
+    private record Judged(LicenseDetails details, ValidationRules.Verdict verdict, boolean startsMaintenance) {}
 
     /** Judges a license without scopes, and without an event. */
     public Validation quick(Caller caller, String idOrKey) {
@@ -82,8 +82,9 @@ public final class LicenseValidations {
     private Judged judge(Session session, Caller caller, License license, @Nullable ValidationScope scope) {
         LicenseDetails details = LicenseDetails.of(session, license);
         ReleaseAccess releases = new ReleaseAccess(session, caller);
-        return new Judged(
-                details, new ValidationRules(session, releases, details, judgesMachines, caller.now()).judge(scope));
+        LicenseStanding standing = LicenseStanding.of(session, license);
+        ValidationRules rules = new ValidationRules(session, releases, details, standing, judgesMachines, caller.now());
+        return new Judged(details, rules.judge(scope), standing.startsMaintenance());
     }
 
     private Validation observed(Caller caller, Judged judged) {
@@ -98,18 +99,23 @@ public final class LicenseValidations {
 
     private Validation answer(Caller caller, Judged judged) {
         ValidationRules.Verdict verdict = judged.verdict();
-        LicenseDetails details = verdict.valid() ? started(caller, judged.details()) : judged.details();
+        LicenseDetails details = verdict.valid() ? started(caller, judged) : judged.details();
         observations.touchLicense(caller, details.license().id(), verdict.version());
+        if (verdict.installed() != null) {
+            observations.reportVersion(caller, details.license(), verdict.installed());
+        }
         License touched = new LicenseEdit(details.license())
                 .validated(caller.now(), verdict.version())
                 .at(details.license().updated());
         return new Validation(details.with(touched), verdict.code(), verdict.valid());
     }
 
-    /** The license after its first successful validation, from which its time may count. */
-    private LicenseDetails started(Caller caller, LicenseDetails details) {
+    /** The license after its first successful validation, from which its time and its maintenance may count. */
+    private LicenseDetails started(Caller caller, Judged judged) {
+        LicenseDetails details = judged.details();
         License license = details.license();
-        if (!LicenseStanding.startsBy(ExpirationBasis.FROM_FIRST_VALIDATION, license, details.policy())) {
+        if (!LicenseStanding.startsBy(ExpirationBasis.FROM_FIRST_VALIDATION, license, details.policy())
+                && !judged.startsMaintenance()) {
             return details;
         }
         return store.write(caller.account().id(), session -> {

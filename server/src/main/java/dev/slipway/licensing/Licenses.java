@@ -7,7 +7,6 @@ import dev.slipway.model.Change;
 import dev.slipway.model.License;
 import dev.slipway.model.LicenseFilter;
 import dev.slipway.model.Metadata;
-import dev.slipway.model.MetadataRules;
 import dev.slipway.model.PageRequest;
 import dev.slipway.model.Permission;
 import dev.slipway.model.PermissionRules;
@@ -37,7 +36,6 @@ public final class Licenses {
     static final String TYPE = "licenses";
     private static final Set<Role> LISTERS = EnumSet.of(
             Role.ADMIN, Role.DEVELOPER, Role.SALES_AGENT, Role.SUPPORT_AGENT, Role.READ_ONLY, Role.PRODUCT, Role.USER);
-    private static final int LONGEST_NAME = 1024;
 
     private final Store store;
     private final ChangeLog changes;
@@ -80,11 +78,17 @@ public final class Licenses {
             @Nullable Long maxUses,
             @Nullable Long maxUsers,
             Metadata limits,
-            @Nullable List<String> permissions) {
-        static final Terms NONE = new Terms(null, null, false, null, null, null, Metadata.EMPTY, null);
+            @Nullable List<String> permissions,
+            LicenseUpkeep upkeep) {
+        static final Terms NONE =
+                new Terms(null, null, false, null, null, null, Metadata.EMPTY, null, LicenseUpkeep.NONE);
     }
 
-    /** What an update says. */
+    /**
+     * What an update says.
+     *
+     * @param suspended whether the license is stopped, for a while or for good; {@code upkeep} tells the two apart
+     */
     public record Changes(
             Change<String> name,
             Change<Instant> expiry,
@@ -94,7 +98,8 @@ public final class Licenses {
             Change<Long> maxUsers,
             Metadata limits,
             Change<List<String>> permissions,
-            Change<Metadata> metadata) {}
+            Change<Metadata> metadata,
+            LicenseUpkeep upkeep) {}
 
     /** Whether a caller may set what {@link Terms} holds. */
     public static boolean maySetTerms(Caller caller) {
@@ -167,6 +172,8 @@ public final class Licenses {
             Instant expiry = terms.expiry() == null ? LicenseClock.initialExpiry(policy, caller.now()) : terms.expiry();
             SignedKeys.Facts facts =
                     new SignedKeys.Facts(caller.account().id(), policy, owner, id, caller.now(), expiry);
+            LicenseUpkeep.Standing standing = terms.upkeep()
+                    .over(session, LicenseUpkeep.Standing.NEW.stopped(terms.suspended()), caller.now(), violations);
             License license = new License(
                     id,
                     policy.productId(),
@@ -175,7 +182,9 @@ public final class Licenses {
                     draft.name(),
                     LicenseKeys.make(draft.key(), facts, ids, signer),
                     expiry,
-                    terms.suspended(),
+                    standing.suspended(),
+                    standing.revoked(),
+                    standing.maintenance(),
                     terms.isProtected(),
                     0,
                     terms.maxUses(),
@@ -189,7 +198,7 @@ public final class Licenses {
                     draft.metadata(),
                     caller.now(),
                     caller.now());
-            check(license, violations);
+            LicenseChange.check(license, violations);
             LicenseKeys.check(session, license, violations);
             violations.addIf(
                     session.licenses().find(license.id()).isPresent(),
@@ -227,43 +236,13 @@ public final class Licenses {
             License current =
                     session.licenses().findForUpdate(found.id()).orElseThrow(() -> Refusal.notFound("license"));
             Violations violations = new Violations();
-            License license = apply(current, update, caller, violations);
-            check(license, violations);
+            License license = LicenseChange.apply(session, current, update, caller, violations);
+            LicenseChange.check(license, violations);
             violations.throwIfAny();
             session.licenses().update(license);
             changes.recordUpdate(session, caller, "license.updated", TYPE, license.id(), current);
             return LicenseDetails.of(session, license);
         });
-    }
-
-    private static License apply(License current, Changes update, Caller caller, Violations violations) {
-        Set<Permission> permissions = current.permissions();
-        if (update.permissions().value() != null) {
-            permissions = PermissionRules.read(update.permissions().value(), Role.LICENSE, violations);
-            Grants.requireHeld(caller, permissions, "license");
-        }
-        return new License(
-                current.id(),
-                current.productId(),
-                current.policyId(),
-                current.ownerId(),
-                update.name().over(current.name()),
-                current.key(),
-                update.expiry().over(current.expiry()),
-                update.suspended().overRequired(current.suspended()),
-                update.isProtected().over(current.isProtected()),
-                current.uses(),
-                update.maxUses().over(current.maxUses()),
-                update.maxUsers().over(current.maxUsers()),
-                PolicyOption.merge(current.limits(), update.limits()),
-                current.version(),
-                current.lastValidated(),
-                current.lastCheckIn(),
-                current.lastCheckOut(),
-                permissions,
-                update.metadata().overRequired(current.metadata()),
-                current.created(),
-                caller.now());
     }
 
     /** Removes a license. */
@@ -286,13 +265,5 @@ public final class Licenses {
             session.licenses().delete(license.id());
             return license;
         });
-    }
-
-    private static void check(License license, Violations violations) {
-        violations.addIfLonger(license.name(), LONGEST_NAME, "name");
-        Choices.checkNumber(license.maxUses(), 1, "maxUses", violations);
-        Choices.checkNumber(license.maxUsers(), 1, "maxUsers", violations);
-        PolicyOption.check(license.limits(), violations);
-        MetadataRules.check(license.metadata(), violations);
     }
 }

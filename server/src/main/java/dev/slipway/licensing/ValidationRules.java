@@ -12,13 +12,16 @@ import dev.slipway.model.Release;
 import dev.slipway.model.ReleaseScope;
 import dev.slipway.model.User;
 import dev.slipway.store.Session;
+import dev.slipway.version.DottedVersion;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Judges a license for a validation: the first finding wins. */
@@ -30,13 +33,19 @@ final class ValidationRules {
     private final boolean judgesMachines;
     private final Instant now;
     private boolean versionKnown;
+    private @Nullable DottedVersion installed;
 
     ValidationRules(
-            Session session, ReleaseAccess releases, LicenseDetails details, boolean judgesMachines, Instant now) {
+            Session session,
+            ReleaseAccess releases,
+            LicenseDetails details,
+            LicenseStanding standing,
+            boolean judgesMachines,
+            Instant now) {
         this.session = session;
         this.releases = releases;
         this.details = details;
-        this.standing = LicenseStanding.of(session, details.license());
+        this.standing = standing;
         this.judgesMachines = judgesMachines;
         this.now = now;
     }
@@ -45,9 +54,13 @@ final class ValidationRules {
      * What was found.
      *
      * @param version the version that was named, when it was looked for and found
+     * @param installed the same as a dotted version, where it is one
      */
     record Verdict(
-            ValidationCode code, boolean valid, @Nullable String version) {}
+            ValidationCode code,
+            boolean valid,
+            @Nullable String version,
+            @Nullable DottedVersion installed) {}
 
     /**
      * Judges the license.
@@ -57,30 +70,33 @@ final class ValidationRules {
     Verdict judge(@Nullable ValidationScope scope) {
         Optional<ValidationCode> obstacle =
                 standingObstacle().or(() -> scope == null ? Optional.empty() : scopeObstacle(scope));
-        String version = scope != null && versionKnown ? scope.version() : null;
         if (obstacle.isPresent()) {
-            return new Verdict(obstacle.get(), false, version);
+            return verdict(obstacle.get(), false, scope);
         }
         if (details.maxUsers() != null && details.userCount() > details.maxUsers()) {
-            return new Verdict(ValidationCode.TOO_MANY_USERS, details.allowsUsers(details.userCount()), version);
+            return verdict(ValidationCode.TOO_MANY_USERS, details.allowsUsers(details.userCount()), scope);
         }
         if (judgesMachines && isSet("strict")) {
-            return new Verdict(noMachine(), false, version);
+            return verdict(noMachine(), false, scope);
         }
         if (license().isExpiredAt(now)) {
             ExpirationStrategy strategy = policy().expirationStrategy();
             boolean valid =
                     strategy == ExpirationStrategy.MAINTAIN_ACCESS || strategy == ExpirationStrategy.ALLOW_ACCESS;
-            return new Verdict(ValidationCode.EXPIRED, valid, version);
+            return verdict(ValidationCode.EXPIRED, valid, scope);
         }
-        return new Verdict(ValidationCode.VALID, true, version);
+        return verdict(ValidationCode.VALID, true, scope);
+    }
+
+    private Verdict verdict(ValidationCode code, boolean valid, @Nullable ValidationScope scope) {
+        return new Verdict(code, valid, scope != null && versionKnown ? scope.version() : null, installed);
     }
 
     private Optional<ValidationCode> standingObstacle() {
         if (details.isBanned()) {
             return Optional.of(ValidationCode.BANNED);
         }
-        if (license().suspended()) {
+        if (license().isStopped()) {
             return Optional.of(ValidationCode.SUSPENDED);
         }
         if (standing.isRevokedAt(now)) {
@@ -210,8 +226,17 @@ final class ValidationRules {
     }
 
     private boolean isVersion(String version) {
-        versionKnown = session.releases().ofVersion(releaseScope(), license().productId(), version).stream()
-                .anyMatch(this::mayHave);
+        List<Release> found = session
+                .releases()
+                .ofVersion(releaseScope(), license().productId(), version)
+                .stream()
+                .filter(this::mayHave)
+                .toList();
+        versionKnown = !found.isEmpty();
+        installed = found.stream()
+                .flatMap(release -> Stream.ofNullable(release.offer().dotted()))
+                .max(Comparator.naturalOrder())
+                .orElse(null);
         return versionKnown;
     }
 

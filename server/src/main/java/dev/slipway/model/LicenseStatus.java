@@ -9,6 +9,7 @@ import java.util.Optional;
 public enum LicenseStatus {
     /** Its owner is banned. */
     BANNED,
+    /** It is suspended or revoked. */
     SUSPENDED,
     EXPIRED,
     /** It expires {@linkplain #SOON soon}. */
@@ -27,7 +28,7 @@ public enum LicenseStatus {
         if (ownerBanned) {
             return BANNED;
         }
-        if (license.suspended()) {
+        if (license.isStopped()) {
             return SUSPENDED;
         }
         if (license.isExpiredAt(now)) {

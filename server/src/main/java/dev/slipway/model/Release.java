@@ -209,6 +209,15 @@ public record Release(
         return backdated != null ? backdated : created;
     }
 
+    /**
+     * What limits on versions are compared with, in the sense of {@link DottedVersion#limitKey}: the sort key of the dotted
+     * version or, where there is none, of the three first numbers.
+     */
+    public String versionKey() {
+        DottedVersion dotted = offer.dotted();
+        return dotted == null ? semver.coreKey() : dotted.sortKey();
+    }
+
     /** When it was last withdrawn, by yanking or by archiving it. */
     public @Nullable Instant withdrawn() {
         return status == ReleaseStatus.YANKED && offer.archived() != null ? offer.archived() : yanked;

@@ -41,6 +41,8 @@ public enum Problem {
     TOKEN_NOT_ALLOWED(403, "Access denied", "Token authentication is not allowed by policy", true),
     LICENSE_NOT_ALLOWED(403, "Access denied", "License key authentication is not allowed by policy", true),
     LICENSE_SUSPENDED(403, "Access denied", "License is suspended", true),
+    /** Keygen's clients know a license that is kept after it was taken back as a suspended one. */
+    LICENSE_REVOKED(403, "Access denied", "License is revoked", true),
     LICENSE_EXPIRED(403, "Access denied", "License is expired", true),
     LICENSE_BANNED(403, "Access denied", "License is banned", true),
     USER_BANNED(403, "Access denied", "User is banned", true),
@@ -110,6 +112,10 @@ public enum Problem {
         if (!coded || this == INVALID) {
             return null;
         }
-        return this == ENDPOINT_NOT_FOUND ? NOT_FOUND.name() : name();
+        return switch (this) {
+            case ENDPOINT_NOT_FOUND -> NOT_FOUND.name();
+            case LICENSE_REVOKED -> LICENSE_SUSPENDED.name();
+            default -> name();
+        };
     }
 }

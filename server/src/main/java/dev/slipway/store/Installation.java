@@ -9,7 +9,6 @@ import static dev.slipway.store.schema.Tables.ARTIFACTS;
 import static dev.slipway.store.schema.Tables.CLASSIC_FILES;
 import static dev.slipway.store.schema.Tables.CONSTRAINTS;
 import static dev.slipway.store.schema.Tables.DISCARDED_BLOBS;
-import static dev.slipway.store.schema.Tables.LICENSES;
 import static dev.slipway.store.schema.Tables.PRODUCTS;
 import static dev.slipway.store.schema.Tables.RELEASES;
 import static dev.slipway.store.schema.Tables.RELEASE_PLATFORMS;
@@ -28,7 +27,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jooq.DSLContext;
-import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /** One transaction across accounts: which there are, and the housekeeping of all of them. */
@@ -188,25 +186,14 @@ public final class Installation {
         };
     }
 
+    /** What is seen of licenses in use. */
+    public LicenseUse licenseUse() {
+        return new LicenseUse(sql);
+    }
+
     /** What is counted. */
     public CounterRows counters() {
         return new CounterRows(sql);
-    }
-
-    /**
-     * Notes when a license was last validated and, where given, for which version of the program. What was noted later stays.
-     */
-    public void touchLicense(String accountId, String licenseId, Instant validated, @Nullable String version) {
-        long time = micros(validated);
-        var touch = sql.update(LICENSES)
-                .set(LICENSES.LAST_VALIDATED, time)
-                .set(LICENSES.LAST_ACTIVE, DSL.greatest(LICENSES.LAST_ACTIVE, DSL.val(time)));
-        (version == null ? touch : touch.set(LICENSES.VERSION, version))
-                .where(LICENSES.ACCOUNT_ID
-                        .eq(accountId)
-                        .and(LICENSES.ID.eq(licenseId))
-                        .and(LICENSES.LAST_VALIDATED.isNull().or(LICENSES.LAST_VALIDATED.le(time))))
-                .execute();
     }
 
     /** An artifact and the account it belongs to. */

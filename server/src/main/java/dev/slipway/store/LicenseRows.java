@@ -24,6 +24,7 @@ import dev.slipway.model.PageRequest;
 import dev.slipway.model.Slice;
 import dev.slipway.secret.InstallationSecret;
 import dev.slipway.store.schema.tables.records.LicensesRecord;
+import dev.slipway.version.DottedVersion;
 import java.util.List;
 import java.util.Optional;
 import org.jooq.Condition;
@@ -51,6 +52,11 @@ public final class LicenseRows extends LockableRows<LicensesRecord, License> {
     /** Whether a user owns a license of any product but one. */
     public boolean ownsInOtherProduct(String userId, String productId) {
         return exists(LICENSES.OWNER_ID.eq(userId).and(LICENSES.PRODUCT_ID.ne(productId)));
+    }
+
+    /** Whether any license has that maintenance policy. */
+    public boolean haveMaintenancePolicy(String maintenancePolicyId) {
+        return exists(LICENSES.MAINTENANCE_POLICY_ID.eq(maintenancePolicyId));
     }
 
     /** The licenses that a user owns or shares, newest first. */
@@ -149,7 +155,18 @@ public final class LicenseRows extends LockableRows<LicensesRecord, License> {
         row.setOwnerId(license.ownerId());
         row.setName(license.name());
         row.setExpiry(microsOrNull(license.expiry()));
-        row.setSuspended(license.suspended());
+        row.setSuspended(license.isStopped());
+        row.setRevoked(license.revoked());
+        row.setAlsoSuspended(license.revoked() && license.suspended());
+        License.Maintenance maintenance = license.maintenance();
+        DottedVersion current = maintenance.currentVersion();
+        DottedVersion most = maintenance.maxVersion();
+        row.setMaintenancePolicyId(maintenance.policyId());
+        row.setMaintenanceExpiry(microsOrNull(maintenance.expiry()));
+        row.setCurrentVersion(current == null ? null : current.text());
+        row.setCurrentKey(current == null ? null : current.sortKey());
+        row.setMaxVersion(most == null ? null : most.text());
+        row.setMaxKey(most == null ? null : most.limitKey());
         row.setProtected(license.isProtected());
         row.setUses(license.uses());
         row.setMaxUses(license.maxUses());
@@ -166,6 +183,14 @@ public final class LicenseRows extends LockableRows<LicensesRecord, License> {
         return row;
     }
 
+    private static License.Maintenance maintenance(LicensesRecord row) {
+        return new License.Maintenance(
+                row.getMaintenancePolicyId(),
+                instantOrNull(row.getMaintenanceExpiry()),
+                row.getCurrentVersion() == null ? null : DottedVersion.parse(row.getCurrentVersion()),
+                row.getMaxVersion() == null ? null : DottedVersion.parse(row.getMaxVersion()));
+    }
+
     @Override
     License map(LicensesRecord row) {
         return new License(
@@ -176,7 +201,9 @@ public final class LicenseRows extends LockableRows<LicensesRecord, License> {
                 row.getName(),
                 secret.open(row.getKeyCipher(), row.getId()),
                 instantOrNull(row.getExpiry()),
-                row.getSuspended(),
+                row.getSuspended() && (!row.getRevoked() || row.getAlsoSuspended()),
+                row.getRevoked(),
+                maintenance(row),
                 row.getProtected(),
                 row.getUses(),
                 row.getMaxUses(),

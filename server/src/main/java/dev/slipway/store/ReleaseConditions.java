@@ -1,6 +1,5 @@
 package dev.slipway.store;
 
-import static dev.slipway.store.Columns.micros;
 import static dev.slipway.store.Sql.unindexed;
 import static dev.slipway.store.schema.Tables.CONSTRAINTS;
 import static dev.slipway.store.schema.Tables.LICENSES;
@@ -18,7 +17,6 @@ import static org.jooq.impl.DSL.selectOne;
 
 import dev.slipway.model.Aliases;
 import dev.slipway.model.DistributionStrategy;
-import dev.slipway.model.ExpirationStrategy;
 import dev.slipway.model.ReleaseFilter;
 import dev.slipway.model.ReleaseScope;
 import dev.slipway.model.ReleaseStatus;
@@ -63,7 +61,12 @@ final class ReleaseConditions {
             case ReleaseScope.Open open -> published().and(openToAll(accountId));
             case ReleaseScope.OfLicense license ->
                 published()
-                        .and(reached(accountId, LICENSES, LICENSES.ID.eq(license.licenseId()), license.now())
+                        .and(reached(
+                                        accountId,
+                                        LICENSES,
+                                        LICENSES.ID.eq(license.licenseId()),
+                                        license.limits(),
+                                        license.now())
                                 .or(openToAll(accountId)));
             case ReleaseScope.OfUser user ->
                 published()
@@ -71,6 +74,7 @@ final class ReleaseConditions {
                                         accountId,
                                         LicenseConditions.heldBy(accountId, user.userId()),
                                         noCondition(),
+                                        user.limits(),
                                         user.now())
                                 .or(openToAll(accountId)));
         };
@@ -92,8 +96,9 @@ final class ReleaseConditions {
                         .where(CONSTRAINTS.ACCOUNT_ID.eq(accountId).and(CONSTRAINTS.RELEASE_ID.eq(RELEASES.ID)))));
     }
 
-    /** Some license that fits is for this product, in time and holds every entitlement the release is constrained to. */
-    private static Condition reached(String accountId, Table<?> licenses, Condition license, Instant now) {
+    /** Some license that fits is for this product, within its limits and holds every entitlement the release is constrained to. */
+    private static Condition reached(
+            String accountId, Table<?> licenses, Condition license, ReleaseScope.Limits limits, Instant now) {
         return exists(selectOne()
                 .from(licenses)
                 .join(POLICIES)
@@ -105,7 +110,7 @@ final class ReleaseConditions {
                         .and(license)
                         .and(LICENSES.PRODUCT_ID.eq(RELEASES.PRODUCT_ID))
                         .and(PRODUCTS.DISTRIBUTION_STRATEGY.ne(DistributionStrategy.CLOSED.name()))
-                        .and(inWindow(micros(now)))
+                        .and(LicenseLimits.allow(accountId, limits, now))
                         .and(notExists(selectOne()
                                 .from(CONSTRAINTS)
                                 .where(CONSTRAINTS
@@ -128,17 +133,6 @@ final class ReleaseConditions {
                                 .ACCOUNT_ID
                                 .eq(accountId)
                                 .and(POLICY_ENTITLEMENTS.POLICY_ID.eq(LICENSES.POLICY_ID))));
-    }
-
-    private static Condition inWindow(long now) {
-        Field<String> strategy = POLICIES.EXPIRATION_STRATEGY;
-        Condition revoking = strategy.eq(ExpirationStrategy.REVOKE_ACCESS.name());
-        Condition madeInTime = RELEASES.CREATED.le(LICENSES.EXPIRY).or(RELEASES.BACKDATED.le(LICENSES.EXPIRY));
-        return LICENSES.EXPIRY
-                .isNull()
-                .or(strategy.eq(ExpirationStrategy.ALLOW_ACCESS.name()))
-                .or(revoking.and(LICENSES.EXPIRY.gt(now)))
-                .or(revoking.not().and(madeInTime));
     }
 
     /** What a filter wants. Judges releases only; {@link ReleaseRanges} says where they are found. */

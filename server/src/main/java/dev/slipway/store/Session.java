@@ -69,6 +69,10 @@ public final class Session {
         return new ClassicReleaseRows(sql, accountId, releases());
     }
 
+    public DottedReleaseRows dottedReleases() {
+        return new DottedReleaseRows(sql, accountId, releases());
+    }
+
     public ClassicFileRows classicFiles() {
         return new ClassicFileRows(sql, accountId);
     }
@@ -83,6 +87,10 @@ public final class Session {
 
     public PolicyRows policies() {
         return new PolicyRows(sql, accountId, lockRows);
+    }
+
+    public MaintenancePolicyRows maintenancePolicies() {
+        return new MaintenancePolicyRows(sql, accountId, lockRows);
     }
 
     public LicenseRows licenses() {

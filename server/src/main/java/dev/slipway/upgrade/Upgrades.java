@@ -1,9 +1,7 @@
 package dev.slipway.upgrade;
 
-import dev.slipway.access.Bearer;
 import dev.slipway.access.Caller;
 import dev.slipway.access.FirstUse;
-import dev.slipway.access.LicenseStanding;
 import dev.slipway.access.ReleaseAccess;
 import dev.slipway.event.Observations;
 import dev.slipway.model.Aliases;
@@ -21,10 +19,7 @@ import dev.slipway.store.Store;
 import dev.slipway.version.Channel;
 import dev.slipway.version.VersionConstraint;
 import dev.slipway.version.VersionException;
-import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Answers what an installation should run next: the hot path of this program. */
@@ -59,22 +54,7 @@ public final class Upgrades {
             @Nullable String constraint) {}
 
     /** Everything an answer depends on besides the store's revision. */
-    private record Key(String accountId, Standing standing, Question question) {}
-
-    /**
-     * What decides about a caller, as it was when they signed in, which may be before the revision an answer is kept under.
-     * Time only matters through the licenses that have run out by now.
-     */
-    private record Standing(@Nullable String type, @Nullable String id, List<LicenseState> licenses) {}
-
-    private record LicenseState(
-            String id,
-            Instant updated,
-            Instant policyUpdated,
-            Set<String> entitlementIds,
-            boolean suspended,
-            boolean banned,
-            boolean revoked) {}
+    private record Key(String accountId, AskerState asker, Question question) {}
 
     /** An upgrade or a refusal, and whether the release to upgrade from exists for the caller. */
     private record Answer(
@@ -87,8 +67,8 @@ public final class Upgrades {
      *     base or what is newer
      */
     public Upgrade next(Caller caller, Question question) {
-        Answer answer =
-                answers.get(new Key(caller.account().id(), standing(caller), question), () -> decide(caller, question));
+        Answer answer = answers.get(
+                new Key(caller.account().id(), AskerState.of(caller), question), () -> decide(caller, question));
         if (answer.knowsBase()) {
             caller.require(Permission.RELEASE_UPGRADE);
             caller.require(Permission.RELEASE_READ);
@@ -102,35 +82,6 @@ public final class Upgrades {
         }
         notes.offered(caller, upgrade.current().semver().text(), upgrade.next());
         return upgrade;
-    }
-
-    private static Standing standing(Caller caller) {
-        return switch (caller.bearer()) {
-            case Bearer.Anonymous nobody -> new Standing(null, null, List.of());
-            // All of the vendor's people see the same.
-            case Bearer.Staff staff -> new Standing("staff", null, List.of());
-            case Bearer.OfProduct product -> new Standing("product", product.id(), List.of());
-            case Bearer.OfLicense license ->
-                new Standing("license", license.id(), List.of(state(license.standing(), caller.now())));
-            case Bearer.Customer customer ->
-                new Standing(
-                        "user",
-                        customer.id(),
-                        customer.licenses().stream()
-                                .map(each -> state(each, caller.now()))
-                                .toList());
-        };
-    }
-
-    private static LicenseState state(LicenseStanding standing, Instant now) {
-        return new LicenseState(
-                standing.license().id(),
-                standing.license().updated(),
-                standing.policy().updated(),
-                standing.entitlementIds(),
-                standing.license().suspended(),
-                standing.ownerBanned(),
-                standing.isRevokedAt(now));
     }
 
     private Answer decide(Caller caller, Question question) {

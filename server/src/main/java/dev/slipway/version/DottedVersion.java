@@ -13,7 +13,9 @@ public record DottedVersion(String text) implements Version, Comparable<DottedVe
     /** The greatest number a part may be. */
     public static final int MAXIMUM_PART = Integer.MAX_VALUE;
 
-    private static final int PARTS = 4;
+    /** How many parts a version has at most; the order compares all of them. */
+    public static final int PARTS = 4;
+
     private static final Pattern GRAMMAR = Pattern.compile("[0-9]+(?:\\.[0-9]+){1,3}");
 
     /**
@@ -41,6 +43,11 @@ public record DottedVersion(String text) implements Version, Comparable<DottedVe
      */
     public static DottedVersion parse(String text) {
         return new DottedVersion(text);
+    }
+
+    /** Whether a text has the form of a dotted version; its numbers may still be too large. */
+    public static boolean isDotted(String text) {
+        return GRAMMAR.matcher(text).matches();
     }
 
     /** How many parts were sent: 2 to 4. */
@@ -79,6 +86,24 @@ public record DottedVersion(String text) implements Version, Comparable<DottedVe
      */
     public boolean isUpdateFor(DottedVersion sent) {
         return compareParts(sent, sent.partCount()) > 0;
+    }
+
+    /**
+     * A text that the sort keys of this version and of all that are no {@linkplain #isUpdateFor update} for it are below, and
+     * the keys of all others above.
+     */
+    public String limitKey() {
+        return limitKey(partCount());
+    }
+
+    /** The same as if only the first {@code count} parts had been sent. */
+    public String limitKey(int count) {
+        int[] parts = parts(text);
+        StringBuilder key = new StringBuilder();
+        for (int index = 0; index < count; index++) {
+            key.append(SortKeys.padded(parts[index])).append('.');
+        }
+        return key.append(SortKeys.HIGHEST).toString();
     }
 
     /**

@@ -200,7 +200,8 @@ public record SemVer(
         return to != null && (from == null || to.compareTo(from) > 0);
     }
 
-    private String coreKey() {
+    /** The part of both keys that stands for the three numbers; the sort key of a dotted version starts in the same way. */
+    public String coreKey() {
         return SortKeys.padded(major) + "." + SortKeys.padded(minor) + "." + SortKeys.padded(patch) + ".";
     }
 

@@ -7,6 +7,9 @@ import dev.slipway.model.ExpirationBasis;
 import dev.slipway.model.ExpirationStrategy;
 import dev.slipway.model.ExternalFiles;
 import dev.slipway.model.License;
+import dev.slipway.model.License.Maintenance;
+import dev.slipway.model.MaintenancePolicy;
+import dev.slipway.model.MaintenanceStart;
 import dev.slipway.model.Metadata;
 import dev.slipway.model.Policy;
 import dev.slipway.model.Product;
@@ -14,8 +17,10 @@ import dev.slipway.model.PublishPolicy;
 import dev.slipway.model.ReleasePackage;
 import dev.slipway.model.RenewalBasis;
 import dev.slipway.model.TransferStrategy;
+import dev.slipway.version.DottedVersion;
 import dev.slipway.version.SemVer;
 import dev.slipway.version.VersionScheme;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.jooq.DSLContext;
@@ -36,6 +41,10 @@ final class LargeCatalog {
     final String largePackage = UUID.randomUUID().toString();
     final String smallPackage = UUID.randomUUID().toString();
     final String license = UUID.randomUUID().toString();
+    /** Licenses that reach only the eleven oldest releases: by their greatest version, and by their maintenance. */
+    final String limited = UUID.randomUUID().toString();
+
+    final String maintained = UUID.randomUUID().toString();
     final String user = UUID.randomUUID().toString();
 
     /** For an account that is there. */
@@ -61,6 +70,19 @@ final class LargeCatalog {
         Policy policy = policy();
         session.policies().insert(policy);
         session.licenses().insert(license(license, policy.id(), null));
+        DottedVersion tenth = DottedVersion.parse("1.100010.0");
+        insertLimited(session, policy.id(), limited, new Maintenance(null, null, null, tenth));
+        MaintenancePolicy maintenance = new MaintenancePolicy(
+                UUID.randomUUID().toString(),
+                "Usual",
+                Duration.ZERO,
+                MaintenanceStart.IMMEDIATE,
+                false,
+                false,
+                NOW,
+                NOW);
+        session.maintenancePolicies().insert(maintenance);
+        insertLimited(session, policy.id(), maintained, new Maintenance(maintenance.id(), null, tenth, null));
         session.licenses().insert(license(UUID.randomUUID().toString(), policy.id(), user));
         String entitlement = UUID.randomUUID().toString();
         session.entitlements().insert(new Entitlement(entitlement, "Needed", "NEEDED", Metadata.EMPTY, NOW, NOW));
@@ -192,7 +214,15 @@ final class LargeCatalog {
                 NOW);
     }
 
+    private void insertLimited(Session session, String policyId, String id, Maintenance maintenance) {
+        session.licenses().insert(license(id, policyId, null, maintenance));
+    }
+
     private License license(String id, String policyId, @Nullable String owner) {
+        return license(id, policyId, owner, Maintenance.NONE);
+    }
+
+    private License license(String id, String policyId, @Nullable String owner, Maintenance maintenance) {
         return new License(
                 id,
                 product,
@@ -202,6 +232,8 @@ final class LargeCatalog {
                 id,
                 null,
                 false,
+                false,
+                maintenance,
                 null,
                 0,
                 null,

@@ -16,14 +16,17 @@ import dev.slipway.model.ReleaseStatus;
 import dev.slipway.model.SearchTerms;
 import dev.slipway.model.Slice;
 import dev.slipway.secret.InstallationSecret;
+import dev.slipway.store.DottedReleaseRows.Line;
 import dev.slipway.testing.Engine;
 import dev.slipway.version.Channel;
+import dev.slipway.version.DottedVersion;
 import dev.slipway.version.Version;
 import dev.slipway.version.VersionConstraint;
 import dev.slipway.version.VersionScheme;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -222,6 +225,41 @@ class ScaleTest {
                     });
                 }
             }
+        }
+    }
+
+    @Test
+    void findsTheGreatestDottedVersion() {
+        List<ReleaseScope> scopes = new ArrayList<>(everybody());
+        ReleaseScope limited = new ReleaseScope.OfLicense(catalog.limited, LargeCatalog.NOW);
+        ReleaseScope maintained = new ReleaseScope.OfLicense(catalog.maintained, LargeCatalog.NOW);
+        scopes.addAll(List.of(limited, maintained, limited.within(ReleaseScope.Limits.WAIVED)));
+        scopes.add(maintained.within(new ReleaseScope.Limits(false, DottedVersion.parse("1.5"))));
+        for (ReleaseScope scope : scopes) {
+            for (String platform : List.of("WINDOWS", "solaris", "nothing")) {
+                for (String channel : List.of("stable", "beta", "Nightly")) {
+                    // Who may not know of a product is told so before.
+                    String product = scope instanceof ReleaseScope.Open ? catalog.openProduct : catalog.product;
+                    Line line = new Line(product, channel, platform);
+                    for (@Nullable
+                    String sent : new @Nullable String[] {null, "1.100003", "1.150000.0.1", "2.0", "0.1"}) {
+                        DottedVersion installed = sent == null ? null : DottedVersion.parse(sent);
+                        bounded(
+                                scope + " " + line + " " + sent,
+                                session -> session.dottedReleases().findNewest(scope, line, installed));
+                    }
+                }
+            }
+            bounded(
+                    scope + " published",
+                    session -> session.dottedReleases()
+                            .isPublished(scope, catalog.product, "stable", DottedVersion.parse("1.150000.0")));
+        }
+        Line windows = new Line(catalog.product, "stable", "windows");
+        for (ReleaseScope scope : List.of(limited, maintained)) {
+            Optional<Release> newest = bounded(
+                    scope + " newest", session -> session.dottedReleases().findNewest(scope, windows, null));
+            assertThat(newest.map(Release::id)).contains(LargeCatalog.release(10));
         }
     }
 

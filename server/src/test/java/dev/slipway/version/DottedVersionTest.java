@@ -3,6 +3,9 @@ package dev.slipway.version;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -151,6 +154,31 @@ class DottedVersionTest {
             })
     void findsNoExactDottedForm(String semantic) {
         assertThat(SemVer.parse(semantic).toDotted()).isEmpty();
+    }
+
+    @Test
+    void separatesUpdatesFromAllOthersByALimitKey() {
+        Random random = new Random(Long.getLong("slipway.test.seed", System.nanoTime()));
+        for (int i = 0; i < 20_000; i++) {
+            DottedVersion sent = anyVersion(random);
+            DottedVersion other = anyVersion(random);
+            assertThat(other.sortKey().compareTo(sent.limitKey()) > 0)
+                    .as("%s for %s", other, sent)
+                    .isEqualTo(other.isUpdateFor(sent));
+            assertThat(sent.limitKey(sent.partCount())).isEqualTo(sent.limitKey());
+            String major = sent.limitKey(1);
+            assertThat(other.sortKey().compareTo(major) > 0).isEqualTo(other.part(0) > sent.part(0));
+            SemVer semantic = new SemVer(other.part(0), other.part(1), other.part(2), null, null);
+            assertThat(other.sortKey()).startsWith(semantic.coreKey());
+            assertThat(semantic.sortKey()).startsWith(semantic.coreKey());
+        }
+    }
+
+    private static DottedVersion anyVersion(Random random) {
+        int[] numbers = {0, 0, 1, 2, 9, 10, 99, 100, Integer.MAX_VALUE};
+        return DottedVersion.parse(IntStream.range(0, 2 + random.nextInt(3))
+                .mapToObj(i -> String.valueOf(numbers[random.nextInt(numbers.length)]))
+                .collect(Collectors.joining(".")));
     }
 
     private static VersionException.@Nullable Reason reasonFor(String text) {
