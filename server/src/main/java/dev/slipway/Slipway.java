@@ -154,8 +154,11 @@ public final class Slipway implements AutoCloseable {
         KeygenView keygen = access.keygenView(router, new Downgrades(new ClassicFiles(store)));
         Products products = new Products(store, changes, ids);
         access.register(keygen);
-        new PageRoutes(access, products).register(router);
-        registerLicensing(keygen, products, observations, licenseClock);
+        LicensingParts licensing =
+                new LicensingParts(store, changes, ids, access.signingKeys(), access.passwords());
+        new PageRoutes(access, licensing, products).register(router);
+        licensing.register(
+                keygen, products, observations, licenseClock, settings.machineScopes() == MachineScopes.STRICT);
         new ProductRoutes(products).register(keygen);
         Housekeeping housekeeping = registerCatalog(router, keygen, blobs, observations, firstUse(licenseClock));
         List<Job> duties = new ArrayList<>(housekeeping.jobs());
@@ -172,12 +175,6 @@ public final class Slipway implements AutoCloseable {
         HttpServer server = HttpServer.start(
                 ServerSettings.of(settings), router, new AccessLog(), environment.clock(), environment.random());
         serving = new Serving(folder, router, blobs, observations, jobs, deliveries, requests, server);
-    }
-
-    private void registerLicensing(
-            KeygenView keygen, Products products, Observations observations, LicenseClock clock) {
-        new LicensingParts(store, changes, ids, access.signingKeys(), access.passwords())
-                .register(keygen, products, observations, clock, settings.machineScopes() == MachineScopes.STRICT);
     }
 
     private static FirstUse firstUse(LicenseClock clock) {
