@@ -6,9 +6,13 @@ import dev.slipway.access.SigningKeys;
 import dev.slipway.access.Tokens;
 import dev.slipway.catalog.Products;
 import dev.slipway.catalog.UserProducts;
+import dev.slipway.dashboard.EntitlementPages;
 import dev.slipway.dashboard.LicenseDetailPages;
 import dev.slipway.dashboard.LicensePages;
 import dev.slipway.dashboard.LicenseReleasePages;
+import dev.slipway.dashboard.PolicyPages;
+import dev.slipway.dashboard.TokenPages;
+import dev.slipway.dashboard.UserPages;
 import dev.slipway.event.ChangeLog;
 import dev.slipway.event.Observations;
 import dev.slipway.keygen.EntitlementRoutes;
@@ -74,17 +78,24 @@ record LicensingParts(Store store, ChangeLog changes, Ids ids, SigningKeys signi
                 .register(keygen);
     }
 
-    /** Adds the pages about licenses. */
+    /** Adds the pages about all of it. */
     void register(PageView dashboard, Products products, Tokens tokens) {
         Users users = new Users(store, changes, ids, passwords);
         Licenses licenses = new Licenses(store, changes, ids, signingKeys);
-        new LicensePages(licenses, new Policies(store, changes, ids), products, users).register(dashboard);
+        Policies policies = new Policies(store, changes, ids);
+        Entitlements entitlements = new Entitlements(store, changes, ids);
+        EntitlementHolding holding = new EntitlementHolding(store, changes, ids);
+        new UserPages(users, new UserActions(store, changes)).register(dashboard);
+        new TokenPages(tokens, new IssuedTokens(store)).register(dashboard);
+        new EntitlementPages(entitlements).register(dashboard);
+        new PolicyPages(policies, holding, entitlements, products).register(dashboard);
+        new LicensePages(licenses, policies, products, users).register(dashboard);
         new LicenseDetailPages(new LicenseDetailPages.Parts(
                         licenses,
                         new LicenseActions(store, changes),
                         new LicenseSharing(store, changes, ids),
-                        new EntitlementHolding(store, changes, ids),
-                        new Entitlements(store, changes, ids),
+                        holding,
+                        entitlements,
                         tokens,
                         new IssuedTokens(store),
                         users,
