@@ -154,8 +154,7 @@ public final class Slipway implements AutoCloseable {
         KeygenView keygen = access.keygenView(router, new Downgrades(new ClassicFiles(store)));
         Products products = new Products(store, changes, ids);
         access.register(keygen);
-        LicensingParts licensing =
-                new LicensingParts(store, changes, ids, access.signingKeys(), access.passwords());
+        LicensingParts licensing = new LicensingParts(store, changes, ids, access.signingKeys(), access.passwords());
         new PageRoutes(access, licensing, products).register(router);
         licensing.register(
                 keygen, products, observations, licenseClock, settings.machineScopes() == MachineScopes.STRICT);

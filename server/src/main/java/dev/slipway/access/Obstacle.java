@@ -3,7 +3,8 @@ package dev.slipway.access;
 /** What keeps somebody from a release. */
 public enum Obstacle {
     /** It is a draft. */
-    NOT_PUBLISHED("the release is not published", "It is a draft: nobody but the vendor knows of it until it is published"),
+    NOT_PUBLISHED(
+            "the release is not published", "It is a draft: nobody but the vendor knows of it until it is published"),
     /** It was withdrawn. */
     YANKED("the release is yanked", "It was yanked"),
     /** It was put away. */
@@ -25,8 +26,7 @@ public enum Obstacle {
     /** The owner of the license is banned. */
     OWNER_BANNED("license is banned", "The owner of the license is banned"),
     /** The license expired, and its policy then takes everything away. */
-    LICENSE_EXPIRED(
-            "license is expired", "The license has expired, and its policy then takes all releases away", true),
+    LICENSE_EXPIRED("license is expired", "The license has expired, and its policy then takes all releases away", true),
     /** The release counts as made after the license expired. */
     AFTER_EXPIRY("license expiry falls outside of access window", "It was made after the license expired", true),
     /** The release was published after maintenance ended. */

@@ -123,9 +123,7 @@ public final class ReleaseAccess {
         if (product(release.productId()).distributionStrategy() == DistributionStrategy.CLOSED) {
             return Optional.of(new Denial(Obstacle.PRODUCT_CLOSED));
         }
-        return verdict == null
-                ? Optional.of(new Denial(Obstacle.NOBODY))
-                : Optional.ofNullable(verdict.denial());
+        return verdict == null ? Optional.of(new Denial(Obstacle.NOBODY)) : Optional.ofNullable(verdict.denial());
     }
 
     /** One license's answer about one release. */

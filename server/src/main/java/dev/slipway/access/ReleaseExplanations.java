@@ -24,8 +24,7 @@ public final class ReleaseExplanations {
         caller.requireAuthentication();
         return store.read(caller.account().id(), session -> {
             LicenseStanding standing = LicenseStanding.of(session, licenseToExplain(session, caller, licenseIdOrKey));
-            ReleaseFilter ofProduct =
-                    new ReleaseFilter(standing.license().productId(), null, null, null, null, null);
+            ReleaseFilter ofProduct = new ReleaseFilter(standing.license().productId(), null, null, null, null, null);
             Slice<Release> found = session.releases().list(caller.releaseScope(), ofProduct, page);
             return new Slice<>(
                     found.items().stream()

@@ -90,8 +90,7 @@ public final class EntitlementPages {
         } catch (Refusal refusal) {
             LicenseDetailPages.rethrowUnlessOfForm(refusal);
             return Answer.refused(
-                    ONE,
-                    page(visit, entitlements.show(visit.caller(), visit.parameter("id")), form.refused(refusal)));
+                    ONE, page(visit, entitlements.show(visit.caller(), visit.parameter("id")), form.refused(refusal)));
         }
     }
 
@@ -102,7 +101,8 @@ public final class EntitlementPages {
         } catch (Refusal refusal) {
             LicenseDetailPages.rethrowUnlessOfForm(refusal);
             Entitlement entitlement = entitlements.show(visit.caller(), visit.parameter("id"));
-            return Answer.refused(ONE, page(visit, entitlement, Form.blank("name", "code").refused(refusal)));
+            return Answer.refused(
+                    ONE, page(visit, entitlement, Form.blank("name", "code").refused(refusal)));
         }
     }
 }

@@ -66,13 +66,31 @@ public final class LicenseDetailPages {
     /** Adds the pages. */
     public void register(PageView pages) {
         pages.on("GET", "/licenses/{id}", this::show)
-                .on("POST", "/licenses/{id}/suspend", visit -> act(visit, "The license is suspended.", () -> parts.actions()
-                        .suspend(visit.caller(), visit.parameter("id"))))
-                .on("POST", "/licenses/{id}/reinstate", visit -> act(visit, "The license can be used again.", () -> parts.actions()
-                        .reinstate(visit.caller(), visit.parameter("id"))))
-                .on("POST", "/licenses/{id}/renew", visit -> act(visit, "The license was renewed.", () -> parts.actions()
-                        .renew(visit.caller(), visit.parameter("id"))))
-                .on("POST", "/licenses/{id}/revoke", visit -> act(visit, "The license is revoked.", () -> revoke(visit)))
+                .on(
+                        "POST",
+                        "/licenses/{id}/suspend",
+                        visit -> act(
+                                visit,
+                                "The license is suspended.",
+                                () -> parts.actions().suspend(visit.caller(), visit.parameter("id"))))
+                .on(
+                        "POST",
+                        "/licenses/{id}/reinstate",
+                        visit -> act(
+                                visit,
+                                "The license can be used again.",
+                                () -> parts.actions().reinstate(visit.caller(), visit.parameter("id"))))
+                .on(
+                        "POST",
+                        "/licenses/{id}/renew",
+                        visit -> act(
+                                visit,
+                                "The license was renewed.",
+                                () -> parts.actions().renew(visit.caller(), visit.parameter("id"))))
+                .on(
+                        "POST",
+                        "/licenses/{id}/revoke",
+                        visit -> act(visit, "The license is revoked.", () -> revoke(visit)))
                 .on("POST", "/licenses/{id}/delete", this::delete)
                 .on("POST", "/licenses/{id}/entitlements", this::grant)
                 .on("POST", "/licenses/{id}/entitlements/{entitlement}/remove", this::take)
@@ -175,23 +193,24 @@ public final class LicenseDetailPages {
         String owner = details.license().ownerId();
         return parts.sharing().list(caller, details.license().id(), MANY).items().stream()
                 .map(each -> new LicensePage.UserRow(
-                        each.user().id(),
-                        each.user().email(),
-                        each.user().id().equals(owner)))
+                        each.user().id(), each.user().email(), each.user().id().equals(owner)))
                 .toList();
     }
 
     /** Does something and shows the license as it then is, or what was wrong. */
     private Answer act(Visit visit, String notice, Runnable action) {
-        return act(visit, notice, action, refusal -> new LicensePage.Forms(
-                Form.blank().refused(refusal),
-                LicensePage.Forms.BLANK.entitlement(),
-                LicensePage.Forms.BLANK.token(),
-                LicensePage.Forms.BLANK.user()));
+        return act(
+                visit,
+                notice,
+                action,
+                refusal -> new LicensePage.Forms(
+                        Form.blank().refused(refusal),
+                        LicensePage.Forms.BLANK.entitlement(),
+                        LicensePage.Forms.BLANK.token(),
+                        LicensePage.Forms.BLANK.user()));
     }
 
-    private Answer act(
-            Visit visit, String notice, Runnable action, Function<Refusal, LicensePage.Forms> refused) {
+    private Answer act(Visit visit, String notice, Runnable action, Function<Refusal, LicensePage.Forms> refused) {
         try {
             action.run();
             return new Answer.Redirect("/licenses/" + visit.parameter("id"), notice);
@@ -253,8 +272,8 @@ public final class LicenseDetailPages {
                 () -> parts.holding()
                         .attachToLicense(
                                 visit.caller(), visit.parameter("id"), () -> List.of(form.value("entitlement"))),
-                refusal -> with(forms -> new LicensePage.Forms(
-                        forms.action(), form.refused(refusal), forms.token(), forms.user())));
+                refusal -> with(forms ->
+                        new LicensePage.Forms(forms.action(), form.refused(refusal), forms.token(), forms.user())));
     }
 
     private static LicensePage.Forms with(UnaryOperator<LicensePage.Forms> change) {
@@ -262,9 +281,12 @@ public final class LicenseDetailPages {
     }
 
     private Answer take(Visit visit) {
-        return act(visit, "The license no longer holds the entitlement.", () -> parts.holding()
-                .detachFromLicense(
-                        visit.caller(), visit.parameter("id"), () -> List.of(visit.parameter("entitlement"))));
+        return act(
+                visit,
+                "The license no longer holds the entitlement.",
+                () -> parts.holding()
+                        .detachFromLicense(
+                                visit.caller(), visit.parameter("id"), () -> List.of(visit.parameter("entitlement"))));
     }
 
     private Answer share(Visit visit) {
@@ -273,7 +295,8 @@ public final class LicenseDetailPages {
                 visit,
                 "The user shares the license.",
                 () -> {
-                    String id = userId(parts.users(), visit.caller(), form.value("user").strip(), "user");
+                    String id = userId(
+                            parts.users(), visit.caller(), form.value("user").strip(), "user");
                     parts.sharing().attach(visit.caller(), visit.parameter("id"), () -> List.of(id));
                 },
                 refusal -> with(forms -> new LicensePage.Forms(
@@ -281,8 +304,11 @@ public final class LicenseDetailPages {
     }
 
     private Answer unshare(Visit visit) {
-        return act(visit, "The user no longer shares the license.", () -> parts.sharing()
-                .detach(visit.caller(), visit.parameter("id"), () -> List.of(visit.parameter("user"))));
+        return act(
+                visit,
+                "The user no longer shares the license.",
+                () -> parts.sharing()
+                        .detach(visit.caller(), visit.parameter("id"), () -> List.of(visit.parameter("user"))));
     }
 
     private Answer makeToken(Visit visit) {
@@ -308,7 +334,9 @@ public final class LicenseDetailPages {
     }
 
     private Answer revokeToken(Visit visit) {
-        return act(visit, "The token is worthless now.", () -> parts.tokens()
-                .revoke(visit.caller(), visit.parameter("token")));
+        return act(
+                visit,
+                "The token is worthless now.",
+                () -> parts.tokens().revoke(visit.caller(), visit.parameter("token")));
     }
 }

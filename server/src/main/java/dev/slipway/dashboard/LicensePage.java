@@ -58,15 +58,14 @@ public record LicensePage(
     public record EntitlementRow(String id, String name, String code, boolean inherited) {}
 
     /** A token of the license. */
-    public record TokenRow(
-            String id, String name, @Nullable Instant expiry, Instant created) {}
+    public record TokenRow(String id, String name, @Nullable Instant expiry, Instant created) {}
 
     /** Somebody who uses the license. */
     public record UserRow(String id, String email, boolean owns) {}
 
     /** The forms of the page: of the buttons above, and below each list. */
     public record Forms(Form action, Form entitlement, Form token, Form user) {
-        static final Forms BLANK = new Forms(
-                Form.blank(), Form.blank("entitlement"), Form.blank("name", "expiry"), Form.blank("user"));
+        static final Forms BLANK =
+                new Forms(Form.blank(), Form.blank("entitlement"), Form.blank("name", "expiry"), Form.blank("user"));
     }
 }

@@ -122,12 +122,11 @@ public final class LicensePages {
         if (status == LicenseStatus.SUSPENDED && details.license().revoked()) {
             return new LicensesPage.Standing("Revoked", "bad");
         }
-        String tone =
-                switch (status) {
-                    case ACTIVE -> "good";
-                    case INACTIVE, EXPIRING -> "fair";
-                    case BANNED, SUSPENDED, EXPIRED -> "bad";
-                };
+        String tone = switch (status) {
+            case ACTIVE -> "good";
+            case INACTIVE, EXPIRING -> "fair";
+            case BANNED, SUSPENDED, EXPIRED -> "bad";
+        };
         return new LicensesPage.Standing(Text.words(status.name()), tone);
     }
 
@@ -149,8 +148,7 @@ public final class LicensePages {
     }
 
     private Answer draft(Visit visit) {
-        Form form =
-                Form.of(visit.query(), "policy", "name", "owner", "key", "expiry", "maxAllowedReleaseVersion");
+        Form form = Form.of(visit.query(), "policy", "name", "owner", "key", "expiry", "maxAllowedReleaseVersion");
         return Answer.page("dashboard/license-new.jte", draftPage(visit, form));
     }
 

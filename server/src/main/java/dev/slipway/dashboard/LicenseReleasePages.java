@@ -60,15 +60,12 @@ public final class LicenseReleasePages {
     /** What is not found beside the license is the version. */
     private static Refusal placed(Refusal refusal) {
         return refusal.problem() == Problem.NOT_FOUND
-                ? Refusal.invalid(
-                        Source.attribute("version"), Rule.NOT_FOUND, "is no release of the license's product")
+                ? Refusal.invalid(Source.attribute("version"), Rule.NOT_FOUND, "is no release of the license's product")
                 : refusal;
     }
 
-    private LicenseReleasesPage page(
-            Visit visit, Form question, LicenseReleasesPage.@Nullable Upgrade upgrade) {
-        License license =
-                licenses.show(visit.caller(), visit.parameter("id")).license();
+    private LicenseReleasesPage page(Visit visit, Form question, LicenseReleasesPage.@Nullable Upgrade upgrade) {
+        License license = licenses.show(visit.caller(), visit.parameter("id")).license();
         Slice<ReleaseExplanation> found = releases.list(visit.caller(), license.id(), PageLinks.wanted(visit));
         return new LicenseReleasesPage(
                 visit.frame("What this license can see"),
@@ -112,7 +109,10 @@ public final class LicenseReleasePages {
                 release.version().text(),
                 release.name(),
                 release.offer().channelName(),
-                Text.words(release.isArchived() && !release.isYanked() ? "ARCHIVED" : release.status().name()),
+                Text.words(
+                        release.isArchived() && !release.isYanked()
+                                ? "ARCHIVED"
+                                : release.status().name()),
                 release.offer().isPrivate(),
                 explanation.isAllowed(),
                 explanation.openToAll(),

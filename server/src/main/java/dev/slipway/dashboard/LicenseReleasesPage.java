@@ -45,7 +45,9 @@ public record LicenseReleasesPage(
      * @param since the time it is about; null for none
      */
     public record Reason(
-            String words, @Nullable String particulars, @Nullable Instant since) {}
+            String words,
+            @Nullable String particulars,
+            @Nullable Instant since) {}
 
     /**
      * What an installation is offered.
@@ -55,9 +57,5 @@ public record LicenseReleasesPage(
      * @param passedOver the greater releases
      */
     public record Upgrade(
-            String current,
-            @Nullable String next,
-            List<Reason> reasons,
-            List<Row> passedOver,
-            boolean isCut) {}
+            String current, @Nullable String next, List<Reason> reasons, List<Row> passedOver, boolean isCut) {}
 }

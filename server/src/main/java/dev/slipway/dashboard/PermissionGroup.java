@@ -26,9 +26,8 @@ public record PermissionGroup(String title, List<Box> boxes) {
                 .map(permission -> new Box(permission.key(), ticked.contains(permission.key())))
                 .collect(Collectors.groupingBy(
                         box -> box.key().substring(0, box.key().indexOf('.')), TreeMap::new, Collectors.toList()));
-        return groups
-                .entrySet().stream()
-                        .map(each -> new PermissionGroup(Text.words(each.getKey()), each.getValue()))
-                        .toList();
+        return groups.entrySet().stream()
+                .map(each -> new PermissionGroup(Text.words(each.getKey()), each.getValue()))
+                .toList();
     }
 }

@@ -5,11 +5,9 @@ import dev.slipway.catalog.Products;
 import dev.slipway.licensing.EntitlementHolding;
 import dev.slipway.licensing.Entitlements;
 import dev.slipway.licensing.Policies;
-import dev.slipway.model.AuthenticationStrategy;
 import dev.slipway.model.Change;
 import dev.slipway.model.Entitlement;
 import dev.slipway.model.ExpirationBasis;
-import dev.slipway.model.ExpirationStrategy;
 import dev.slipway.model.Metadata;
 import dev.slipway.model.PageRequest;
 import dev.slipway.model.Permission;
@@ -61,6 +59,7 @@ public final class PolicyPages {
                     new Choice("TOKEN", "A token"),
                     new Choice("LICENSE", "Its key"),
                     new Choice("MIXED", "Its key or a token"),
+                    new Choice("SESSION", "A session"),
                     new Choice("NONE", "Nothing")));
 
     private final Policies policies;
@@ -108,7 +107,8 @@ public final class PolicyPages {
 
     private static PoliciesPage.Row row(Policy policy, ProductNames names) {
         String afterwards = CHOICES.expiration().stream()
-                .filter(choice -> choice.value().equals(policy.expirationStrategy().name()))
+                .filter(choice ->
+                        choice.value().equals(policy.expirationStrategy().name()))
                 .map(Choice::label)
                 .findFirst()
                 .orElseThrow();
@@ -149,7 +149,7 @@ public final class PolicyPages {
             String id = policies.create(
                             visit.caller(),
                             new Policies.Draft(
-                                    form.value("product"), form.value("name").strip(), null, terms(form)))
+                                    form.value("product"), form.value("name").strip(), null, terms(form, null)))
                     .id();
             return new Answer.Redirect("/policies/" + id, "The policy was added.");
         } catch (Refusal refusal) {
@@ -158,10 +158,17 @@ public final class PolicyPages {
         }
     }
 
-    private static Policies.Terms terms(Form form) {
+    /**
+     * The terms as they were typed.
+     *
+     * @param lasting how long a license lasts now, which need not be whole days; null for ever
+     */
+    private static Policies.Terms terms(Form form, @Nullable Duration lasting) {
         Long days = number(form, "duration");
+        boolean isSame = days != null && lasting != null && days == lasting.toDays();
+        Long seconds = days == null ? null : Long.valueOf(Duration.ofDays(days).toSeconds());
         return new Policies.Terms(
-                Change.to(days == null ? null : Duration.ofDays(days).toSeconds()),
+                isSame ? Change.none() : Change.to(seconds),
                 Change.to(form.given("expirationStrategy")),
                 Change.to(form.given("expirationBasis")),
                 Change.to(form.given("renewalBasis")),
@@ -194,7 +201,9 @@ public final class PolicyPages {
         Map<String, @Nullable String> values = new HashMap<>();
         values.put("name", policy.name());
         values.put("product", policy.productId());
-        values.put("duration", text(policy.duration() == null ? null : policy.duration().toDays()));
+        values.put(
+                "duration",
+                text(policy.duration() == null ? null : policy.duration().toDays()));
         values.put("expirationStrategy", policy.expirationStrategy().name());
         values.put("expirationBasis", policy.expirationBasis().name());
         values.put("renewalBasis", policy.renewalBasis().name());
@@ -213,7 +222,8 @@ public final class PolicyPages {
         List<EntitlementsPage.Row> held = List.of();
         List<Choice> grantable = List.of();
         if (caller.permissions().contains(Permission.ENTITLEMENT_READ)) {
-            List<Entitlement> found = holding.listOfPolicy(caller, policy.id(), MANY).items();
+            List<Entitlement> found =
+                    holding.listOfPolicy(caller, policy.id(), MANY).items();
             Set<String> ids = found.stream().map(Entitlement::id).collect(Collectors.toSet());
             held = found.stream()
                     .map(each -> new EntitlementsPage.Row(each.id(), each.name(), each.code(), each.created()))
@@ -245,11 +255,12 @@ public final class PolicyPages {
 
     private Answer update(Visit visit) {
         Form form = visit.form(FIELDS);
+        Policy current = policies.show(visit.caller(), visit.parameter("id"));
         try {
             policies.update(
                     visit.caller(),
-                    visit.parameter("id"),
-                    () -> new Policies.Changes(Change.to(form.value("name").strip()), terms(form)));
+                    current.id(),
+                    () -> new Policies.Changes(Change.to(form.value("name").strip()), terms(form, current.duration())));
             return new Answer.Redirect("/policies/" + visit.parameter("id"), "The policy was changed.");
         } catch (Refusal refusal) {
             return refused(visit, refusal, form.refused(refusal), Form.blank("entitlement"));

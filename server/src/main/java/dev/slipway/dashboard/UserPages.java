@@ -48,10 +48,18 @@ public final class UserPages {
                 .on("GET", "/users/{id}", this::show)
                 .on("POST", "/users/{id}", this::update)
                 .on("POST", "/users/{id}/permissions", this::permit)
-                .on("POST", "/users/{id}/ban", visit -> act(visit, "The user is banned.", () -> actions.ban(
-                        visit.caller(), visit.parameter("id"))))
-                .on("POST", "/users/{id}/unban", visit -> act(visit, "The user may come in again.", () -> actions.unban(
-                        visit.caller(), visit.parameter("id"))))
+                .on(
+                        "POST",
+                        "/users/{id}/ban",
+                        visit -> act(
+                                visit, "The user is banned.", () -> actions.ban(visit.caller(), visit.parameter("id"))))
+                .on(
+                        "POST",
+                        "/users/{id}/unban",
+                        visit -> act(
+                                visit,
+                                "The user may come in again.",
+                                () -> actions.unban(visit.caller(), visit.parameter("id"))))
                 .on("POST", "/users/{id}/delete", this::delete);
     }
 
@@ -65,8 +73,8 @@ public final class UserPages {
                 .filter(readable::contains)
                 .<Set<Role>>map(EnumSet::of)
                 .orElse(readable);
-        Slice<UserDetails> found = users.list(
-                visit.caller(), UserFilter.of(wanted, visit.caller().now()), PageLinks.wanted(visit));
+        Slice<UserDetails> found =
+                users.list(visit.caller(), UserFilter.of(wanted, visit.caller().now()), PageLinks.wanted(visit));
         return Answer.page(
                 "dashboard/users.jte",
                 new UsersPage(
@@ -79,9 +87,7 @@ public final class UserPages {
     }
 
     private static List<Choice> choices(Set<Role> roles) {
-        return roles.stream()
-                .map(role -> new Choice(role.key(), words(role)))
-                .toList();
+        return roles.stream().map(role -> new Choice(role.key(), words(role))).toList();
     }
 
     private static String words(Role role) {
@@ -95,12 +101,11 @@ public final class UserPages {
     }
 
     private static LicensesPage.Standing standing(UserStatus status) {
-        String tone =
-                switch (status) {
-                    case ACTIVE -> "good";
-                    case INACTIVE -> "fair";
-                    case BANNED -> "bad";
-                };
+        String tone = switch (status) {
+            case ACTIVE -> "good";
+            case INACTIVE -> "fair";
+            case BANNED -> "bad";
+        };
         return new LicensesPage.Standing(Text.words(status.name()), tone);
     }
 
@@ -214,8 +219,11 @@ public final class UserPages {
     }
 
     private Answer change(Visit visit, Form form, Users.Changes changes) {
-        return act(visit, form, "The user was changed.", () -> users.update(
-                visit.caller(), visit.parameter("id"), () -> changes));
+        return act(
+                visit,
+                form,
+                "The user was changed.",
+                () -> users.update(visit.caller(), visit.parameter("id"), () -> changes));
     }
 
     private Answer act(Visit visit, String notice, Runnable action) {

@@ -10,7 +10,6 @@ import dev.slipway.model.License;
 import dev.slipway.model.Release;
 import dev.slipway.model.ReleaseScope;
 import dev.slipway.problem.Refusal;
-import dev.slipway.store.Session;
 import dev.slipway.store.Store;
 import dev.slipway.upgrade.Upgrades.Candidates;
 import dev.slipway.upgrade.Upgrades.Question;
@@ -43,10 +42,7 @@ public final class UpgradeExplanations {
      * @param isCut whether there are more of these than are shown
      */
     public record Explanation(
-            ReleaseExplanation current,
-            @Nullable Release next,
-            List<ReleaseExplanation> passedOver,
-            boolean isCut) {
+            ReleaseExplanation current, @Nullable Release next, List<ReleaseExplanation> passedOver, boolean isCut) {
         /** Takes a copy. */
         public Explanation {
             passedOver = List.copyOf(passedOver);
@@ -75,7 +71,8 @@ public final class UpgradeExplanations {
                     .orElseThrow(() -> Refusal.notFound("release", question.base()));
             ReleaseExplanation current = ReleaseExplanation.of(session, caller, standing, base);
             Candidates candidates = Upgrades.candidates(session, ofProduct, base);
-            Upgrade upgrade = Upgrades.decide(session, caller.as(standing), ofProduct).upgrade();
+            Upgrade upgrade =
+                    Upgrades.decide(session, caller.as(standing), ofProduct).upgrade();
             Release next = upgrade == null || !current.isAllowed() ? null : upgrade.next();
             List<Release> newer = session.releases().listNewer(base, candidates.packageId(), MOST + 1);
             List<ReleaseExplanation> passedOver = new ArrayList<>();

@@ -59,8 +59,7 @@ public final class Upgrades {
     private record Key(String accountId, AskerState asker, Question question) {}
 
     /** An upgrade or a refusal, and whether the release to upgrade from exists for the caller. */
-    record Answer(
-            @Nullable Upgrade upgrade, @Nullable Refusal refusal, boolean knowsBase) {}
+    record Answer(@Nullable Upgrade upgrade, @Nullable Refusal refusal, boolean knowsBase) {}
 
     /**
      * The newest release the caller may have that is newer than the one they run.
@@ -132,7 +131,9 @@ public final class Upgrades {
      * @param packageId empty for releases without a package
      */
     record Candidates(
-            String packageId, Set<Channel> channels, @Nullable VersionConstraint constraint) {}
+            String packageId,
+            Set<Channel> channels,
+            @Nullable VersionConstraint constraint) {}
 
     /** What a question lets one choose from. */
     static Candidates candidates(Session session, Question question, Release base) {
@@ -140,8 +141,7 @@ public final class Upgrades {
         return candidates(session, question, base, packageId);
     }
 
-    private static Candidates candidates(
-            Session session, Question question, Release base, @Nullable String packageId) {
+    private static Candidates candidates(Session session, Question question, Release base, @Nullable String packageId) {
         refuseBlank("channel", question.channel());
         refuseBlank("constraint", question.constraint());
         VersionConstraint constraint = question.constraint() == null ? null : constraint(question.constraint());
@@ -149,8 +149,8 @@ public final class Upgrades {
                 ? base.channel()
                 : findChannel(session, question.channel()).orElseThrow(Upgrades::nothing);
         String basePackage = base.packageId() == null ? "" : base.packageId();
-        boolean names = packageId != null && !packageId.isEmpty();
-        return new Candidates(names ? packageId : basePackage, channel.includes(), constraint);
+        String chosen = packageId == null || packageId.isEmpty() ? basePackage : packageId;
+        return new Candidates(chosen, channel.includes(), constraint);
     }
 
     private static ReleaseFilter within(Question question, @Nullable String packageId) {

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 
 /** What support does with licenses in a browser, and what the API then says. */
 class LicensePagesTest extends BrowserSuite {
-    private static final String LONG_NAME = "A customer whose name somebody meant seriously ".repeat(4) + "x".repeat(40);
+    private static final String LONG_NAME =
+            "A customer whose name somebody meant seriously ".repeat(4) + "x".repeat(40);
 
     private String open(Reply license) {
         signIn();
@@ -26,7 +27,9 @@ class LicensePagesTest extends BrowserSuite {
     }
 
     private void click(String button) {
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button).setExact(true))
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName(button).setExact(true))
                 .click();
     }
 
@@ -54,7 +57,9 @@ class LicensePagesTest extends BrowserSuite {
         Reply owner = vendor.user("user");
         String email = owner.text("/data/attributes/email");
         signIn();
-        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Licenses").setExact(true))
+        page.getByRole(
+                        AriaRole.LINK,
+                        new Page.GetByRoleOptions().setName("Licenses").setExact(true))
                 .click();
         page.getByText("Issue a license").click();
 
@@ -69,7 +74,8 @@ class LicensePagesTest extends BrowserSuite {
 
         page.getByLabel("Owner").fill(email);
         click("Issue the license");
-        assertThat(page.getByText("Greatest version must be a version of two to four numbers")).isVisible();
+        assertThat(page.getByText("Greatest version must be a version of two to four numbers"))
+                .isVisible();
         page.getByLabel("Greatest version").fill("2.5");
         page.getByLabel("Last day").fill("2099-12-30");
         page.getByLabel("Key").fill("ABC-DEF-" + product);
@@ -191,11 +197,14 @@ class LicensePagesTest extends BrowserSuite {
 
         assertThat(rows).hasCount(2);
         assertThat(rows.filter(new Locator.FilterOptions().setHasText(own))).containsText("The license itself");
-        assertThat(admin.get("/v1/licenses/" + license.id() + "/entitlements").expect(200).ids())
+        assertThat(admin.get("/v1/licenses/" + license.id() + "/entitlements")
+                        .expect(200)
+                        .ids())
                 .contains(ownId);
         click("Take " + own + " away");
         assertThat(rows).hasCount(1);
-        assertThat(page.getByText("The license no longer holds the entitlement.")).isVisible();
+        assertThat(page.getByText("The license no longer holds the entitlement."))
+                .isVisible();
     }
 
     @Test
@@ -210,7 +219,11 @@ class LicensePagesTest extends BrowserSuite {
         String secret = page.locator(".alert .command code").textContent();
         assertAccessible(page);
         screenshots(page, "license-token");
-        assertThat(server.anonymous().withToken(secret).get("/v1/me").expect(200).id())
+        assertThat(server.anonymous()
+                        .withToken(secret)
+                        .get("/v1/me")
+                        .expect(200)
+                        .id())
                 .isEqualTo(license.id());
         page.navigate(path);
         assertThat(page.getByText(secret)).hasCount(0);
@@ -276,7 +289,8 @@ class LicensePagesTest extends BrowserSuite {
 
         page.getByLabel("Installed version").fill("9.9.9");
         click("Ask");
-        assertThat(page.getByText("Installed version is no release of the license's product.")).isVisible();
+        assertThat(page.getByText("Installed version is no release of the license's product."))
+                .isVisible();
         admin.post("/v1/licenses/" + license.id() + "/actions/suspend", "").expect(200);
         page.getByLabel("Installed version").fill("1.0.0");
         click("Ask");

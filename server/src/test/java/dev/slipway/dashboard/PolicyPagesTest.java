@@ -14,7 +14,9 @@ import org.junit.jupiter.api.Test;
 /** The terms of licenses, and what they can include, as people keep them in a browser. */
 class PolicyPagesTest extends BrowserSuite {
     private void click(String button) {
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button).setExact(true))
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName(button).setExact(true))
                 .click();
     }
 
@@ -37,7 +39,8 @@ class PolicyPagesTest extends BrowserSuite {
         page.getByLabel("Days a license lasts").fill("a year");
         page.getByLabel("What an expired license has").selectOption("REVOKE_ACCESS");
         click("Add the policy");
-        assertThat(page.getByText("Days a license lasts must be a whole number.")).isVisible();
+        assertThat(page.getByText("Days a license lasts must be a whole number."))
+                .isVisible();
         assertThat(page.getByLabel("What an expired license has")).hasValue("REVOKE_ACCESS");
         page.getByLabel("Days a license lasts").fill("365");
         click("Add the policy");
@@ -60,7 +63,8 @@ class PolicyPagesTest extends BrowserSuite {
 
         page.getByLabel("Users of a license").fill("0");
         click("Save");
-        assertThat(page.getByText("Users of a license must be greater than or equal to 1")).isVisible();
+        assertThat(page.getByText("Users of a license must be greater than or equal to 1"))
+                .isVisible();
         page.getByLabel("Users of a license").fill("3");
         page.getByLabel("Days a license lasts").fill("");
         click("Save");
@@ -84,7 +88,9 @@ class PolicyPagesTest extends BrowserSuite {
     void anEntitlementIsAddedChangedAndDeleted() {
         signIn();
         follow("Entitlements");
-        assertThat(page.getByText("There are no entitlements yet").or(page.locator("tbody")).first())
+        assertThat(page.getByText("There are no entitlements yet")
+                        .or(page.locator("tbody"))
+                        .first())
                 .isVisible();
         String code = Vendor.unique("CODE");
 
@@ -95,7 +101,7 @@ class PolicyPagesTest extends BrowserSuite {
         page.getByLabel("Name").fill("The same");
         page.getByLabel("Code").fill(code);
         click("Add the entitlement");
-        assertThat(page.getByText("Code has already been taken.")).isVisible();
+        assertThat(page.getByText("Code already exists.")).isVisible();
         assertAccessible(page);
         assertLight(page, "/entitlements");
         screenshots(page, "entitlements");

@@ -15,7 +15,9 @@ import org.junit.jupiter.api.Test;
 /** People and tokens, as an administrator keeps them in a browser. */
 class UserPagesTest extends BrowserSuite {
     private void click(String button) {
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button).setExact(true))
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName(button).setExact(true))
                 .click();
     }
 
@@ -56,7 +58,8 @@ class UserPagesTest extends BrowserSuite {
         assertThat(changed.text("/data/attributes/firstName")).isEqualTo("Ada");
 
         page.getByText("What the user may do").click();
-        page.getByLabel("license.read", new Page.GetByLabelOptions().setExact(true)).uncheck();
+        page.getByLabel("license.read", new Page.GetByLabelOptions().setExact(true))
+                .uncheck();
         screenshots(page, "user");
         click("Save the permissions");
         assertThat(page.getByText("The user was changed.")).isVisible();
@@ -101,7 +104,8 @@ class UserPagesTest extends BrowserSuite {
 
         page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill(name);
         page.getByText("Choose what it may do").click();
-        page.getByLabel("product.read", new Page.GetByLabelOptions().setExact(true)).check();
+        page.getByLabel("product.read", new Page.GetByLabelOptions().setExact(true))
+                .check();
         screenshots(page, "tokens-permissions");
         click("Make the token");
 

@@ -77,8 +77,7 @@ class ExplanationsTest extends CatalogSuite {
         String product = vendor.product();
         String license = license(product, "");
         String code = Vendor.unique("PLUS");
-        String constrained =
-                release(product, "1.0.0", "PUBLISHED", constraintRelation(vendor.entitlement(code)));
+        String constrained = release(product, "1.0.0", "PUBLISHED", constraintRelation(vendor.entitlement(code)));
 
         Reply explained = explain(license);
 
@@ -96,13 +95,12 @@ class ExplanationsTest extends CatalogSuite {
         String license = vendor.license(vendor.policy(product, ""), "\"expiry\":\"%s\"".formatted(expiry))
                 .id();
         backstage.limit(license, "1.4");
-        String release = release(
-                product, "2.0.0", "PUBLISHED", constraintRelation(vendor.entitlement(Vendor.unique("PLUS"))));
+        String release =
+                release(product, "2.0.0", "PUBLISHED", constraintRelation(vendor.entitlement(Vendor.unique("PLUS"))));
         admin.post("/v1/licenses/" + license + "/actions/suspend", "").expect(200);
 
         assertThat(against(license, release))
-                .containsExactly(
-                        "LICENSE_SUSPENDED", "AFTER_EXPIRY", "BEYOND_MAXIMUM_VERSION", "ENTITLEMENTS_MISSING");
+                .containsExactly("LICENSE_SUSPENDED", "AFTER_EXPIRY", "BEYOND_MAXIMUM_VERSION", "ENTITLEMENTS_MISSING");
         Reply explained = explain(license);
         assertThat(explained.text("/data/0/attributes/reasons/1/since")).isEqualTo(expiry.replace("Z", ".000Z"));
         assertThat(explained.text("/data/0/attributes/reasons/2/version")).isEqualTo("1.4");
@@ -127,7 +125,8 @@ class ExplanationsTest extends CatalogSuite {
         backstage.limit(license, "0.9");
 
         assertThat(against(license, release)).isEmpty();
-        assertThat(explain(license).at("/data/0/attributes/open").booleanValue()).isTrue();
+        assertThat(explain(license).at("/data/0/attributes/open").booleanValue())
+                .isTrue();
     }
 
     @Test
@@ -158,8 +157,7 @@ class ExplanationsTest extends CatalogSuite {
             String version = "%d.%d.%d%s"
                     .formatted(1 + random.nextInt(3), random.nextInt(3), i, random.nextInt(3) == 0 ? "-beta.1" : "");
             versions.add(version);
-            String constraint =
-                    random.nextInt(3) == 0 ? constraintRelation(entitlements.get(random.nextInt(2))) : "";
+            String constraint = random.nextInt(3) == 0 ? constraintRelation(entitlements.get(random.nextInt(2))) : "";
             release(product, version, random.nextInt(5) == 0 ? "DRAFT" : "PUBLISHED", constraint);
             server.clock().advance(Duration.ofMinutes(10));
         }
@@ -170,7 +168,9 @@ class ExplanationsTest extends CatalogSuite {
             List<String> found = client.get("/v1/releases?limit=100&product=" + product)
                     .expect(200)
                     .ids();
-            assertThat(allowed(explain(license))).as("license %d, seed %d", i, seed).isEqualTo(found);
+            assertThat(allowed(explain(license)))
+                    .as("license %d, seed %d", i, seed)
+                    .isEqualTo(found);
             for (String version : versions) {
                 assertAgreesOnTheUpgrade(client, license, version, random, seed);
             }
@@ -231,8 +231,11 @@ class ExplanationsTest extends CatalogSuite {
 
         assertThat(explained.text("/meta/current")).isEqualTo("1.0.0");
         assertThat(explained.text("/meta/next")).isEqualTo("1.1.0");
-        assertThat(explained.at("/data").valueStream().map(each -> each.at("/attributes/version").stringValue()
-                        + " " + codes(each.at("/attributes/reasons"))))
+        assertThat(explained
+                        .at("/data")
+                        .valueStream()
+                        .map(each -> each.at("/attributes/version").stringValue() + " "
+                                + codes(each.at("/attributes/reasons"))))
                 .containsExactly(
                         "1.4.0 [ENTITLEMENTS_MISSING]", "1.3.0 [NOT_PUBLISHED]", "1.2.0-beta.1 [OTHER_CHANNEL]");
         assertThat(eventsOf(license)).doesNotContain("release.upgraded");
