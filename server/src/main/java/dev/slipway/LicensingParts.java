@@ -1,11 +1,22 @@
 package dev.slipway;
 
+import dev.slipway.access.IssuedTokens;
+import dev.slipway.access.ReleaseExplanations;
 import dev.slipway.access.SigningKeys;
+import dev.slipway.access.Tokens;
 import dev.slipway.catalog.Products;
 import dev.slipway.catalog.UserProducts;
+import dev.slipway.dashboard.EntitlementPages;
+import dev.slipway.dashboard.LicenseDetailPages;
+import dev.slipway.dashboard.LicensePages;
+import dev.slipway.dashboard.LicenseReleasePages;
+import dev.slipway.dashboard.PolicyPages;
+import dev.slipway.dashboard.TokenPages;
+import dev.slipway.dashboard.UserPages;
 import dev.slipway.event.ChangeLog;
 import dev.slipway.event.Observations;
 import dev.slipway.keygen.EntitlementRoutes;
+import dev.slipway.keygen.ExplanationRoutes;
 import dev.slipway.keygen.KeygenView;
 import dev.slipway.keygen.LicenseActionRoutes;
 import dev.slipway.keygen.LicenseFileRoutes;
@@ -30,6 +41,8 @@ import dev.slipway.licensing.Users;
 import dev.slipway.secret.Ids;
 import dev.slipway.secret.Passwords;
 import dev.slipway.store.Store;
+import dev.slipway.upgrade.UpgradeExplanations;
+import dev.slipway.web.PageView;
 
 /** The part of the composition that is about licenses, the terms they are issued on, and their users. */
 record LicensingParts(Store store, ChangeLog changes, Ids ids, SigningKeys signingKeys, Passwords passwords) {
@@ -57,10 +70,38 @@ record LicensingParts(Store store, ChangeLog changes, Ids ids, SigningKeys signi
                 .register(keygen);
         new LicenseValidationRoutes(new LicenseValidations(store, observations, clock, judgesMachines))
                 .register(keygen);
+        new ExplanationRoutes(new ReleaseExplanations(store), new UpgradeExplanations(store)).register(keygen);
         new LicenseFileRoutes(new LicenseFiles(store, changes, signingKeys, ids)).register(keygen);
         new UserRoutes(users, new UserActions(store, changes)).register(keygen);
         new MeRoutes(users, products, licenses).register(keygen);
         new LicensingRelationRoutes(products, policies, licenses, users, sharing, new UserProducts(store))
                 .register(keygen);
+    }
+
+    /** Adds the pages about all of it. */
+    void register(PageView dashboard, Products products, Tokens tokens) {
+        Users users = new Users(store, changes, ids, passwords);
+        Licenses licenses = new Licenses(store, changes, ids, signingKeys);
+        Policies policies = new Policies(store, changes, ids);
+        Entitlements entitlements = new Entitlements(store, changes, ids);
+        EntitlementHolding holding = new EntitlementHolding(store, changes, ids);
+        new UserPages(users, new UserActions(store, changes)).register(dashboard);
+        new TokenPages(tokens, new IssuedTokens(store)).register(dashboard);
+        new EntitlementPages(entitlements).register(dashboard);
+        new PolicyPages(policies, holding, entitlements, products).register(dashboard);
+        new LicensePages(licenses, policies, products, users).register(dashboard);
+        new LicenseDetailPages(new LicenseDetailPages.Parts(
+                        licenses,
+                        new LicenseActions(store, changes),
+                        new LicenseSharing(store, changes, ids),
+                        holding,
+                        entitlements,
+                        tokens,
+                        new IssuedTokens(store),
+                        users,
+                        products))
+                .register(dashboard);
+        new LicenseReleasePages(licenses, new ReleaseExplanations(store), new UpgradeExplanations(store))
+                .register(dashboard);
     }
 }

@@ -10,7 +10,7 @@ import dev.slipway.web.PageParts;
 import dev.slipway.web.PageView;
 
 /** The part of the composition that people see in a browser. */
-record PageRoutes(AccessParts access, Products products) {
+record PageRoutes(AccessParts access, LicensingParts licensing, Products products) {
 
     /** Serves all pages, and as the view of everything else what belongs to no other view. */
     void register(Router router) {
@@ -20,5 +20,6 @@ record PageRoutes(AccessParts access, Products products) {
                 router, Dashboard.area(), parts, StatusView::renderFailure, StatusView::answerUnknownRoute);
         new SignInPages(access.accounts(), access.firstRun()).register(dashboard);
         new ProductPages(products).register(dashboard);
+        licensing.register(dashboard, products, access.tokens());
     }
 }

@@ -128,8 +128,10 @@ public final class Slipway implements AutoCloseable {
         KeygenView keygen = access.keygenView(router, new Downgrades(new ClassicFiles(store)));
         Products products = new Products(store, changes, ids);
         access.register(keygen);
-        new PageRoutes(access, products).register(router);
-        registerLicensing(keygen, products, observations, licenseClock);
+        LicensingParts licensing = new LicensingParts(store, changes, ids, access.signingKeys(), access.passwords());
+        new PageRoutes(access, licensing, products).register(router);
+        licensing.register(
+                keygen, products, observations, licenseClock, settings.machineScopes() == MachineScopes.STRICT);
         new ProductRoutes(products).register(keygen);
         FirstUse firstUse = firstUse(licenseClock);
         CatalogParts catalog =
@@ -153,12 +155,6 @@ public final class Slipway implements AutoCloseable {
         HttpServer server = HttpServer.start(
                 ServerSettings.of(settings), router, new AccessLog(), environment.clock(), environment.random());
         serving = new Serving(folder, router, blobs, observations, jobs, deliveries, requests, server);
-    }
-
-    private void registerLicensing(
-            KeygenView keygen, Products products, Observations observations, LicenseClock clock) {
-        new LicensingParts(store, changes, ids, access.signingKeys(), access.passwords())
-                .register(keygen, products, observations, clock, settings.machineScopes() == MachineScopes.STRICT);
     }
 
     private static FirstUse firstUse(LicenseClock clock) {

@@ -56,6 +56,11 @@ public record Caller(
         return new Caller(account, bearer, token, permissions, requestId, now);
     }
 
+    /** The same request as if a license had sent it: to find out what it would be answered. */
+    public Caller as(LicenseStanding standing) {
+        return of(account, new Bearer.OfLicense(standing), null, requestId, now);
+    }
+
     /** Whether nobody in particular asks. */
     public boolean isAnonymous() {
         return bearer instanceof Bearer.Anonymous;

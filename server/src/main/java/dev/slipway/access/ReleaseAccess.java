@@ -2,14 +2,17 @@ package dev.slipway.access;
 
 import dev.slipway.model.DistributionStrategy;
 import dev.slipway.model.ExpirationStrategy;
+import dev.slipway.model.License;
 import dev.slipway.model.Product;
 import dev.slipway.model.Release;
+import dev.slipway.model.ReleaseStatus;
 import dev.slipway.problem.Refusal;
 import dev.slipway.store.Session;
 import dev.slipway.version.DottedVersion;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,10 +61,20 @@ public final class ReleaseAccess {
     /**
      * Why a caller may not have a release that they see.
      *
+     * @param obstacle the first thing in the way
      * @param isLimit whether nothing but the license's expiry, maintenance or greatest version is in the way, so that the
      *     release may be named to them as one to be had with more
      */
-    public record Denial(String reason, boolean isLimit) {}
+    public record Denial(Obstacle obstacle, boolean isLimit) {
+        private Denial(Obstacle obstacle) {
+            this(obstacle, obstacle.isLimit());
+        }
+
+        /** What the caller is told. */
+        public String reason() {
+            return obstacle.reason();
+        }
+    }
 
     /** Why the caller may not have a release that is visible to them; empty when they may. */
     public Optional<Denial> judge(Release release) {
@@ -104,18 +117,13 @@ public final class ReleaseAccess {
     }
 
     private Optional<Denial> forCustomer(Release release, @Nullable Verdict verdict) {
-        DistributionStrategy strategy = product(release.productId()).distributionStrategy();
-        boolean openToAll =
-                strategy == DistributionStrategy.OPEN && constraints(release).isEmpty();
-        if (openToAll) {
+        if (isOpenToAll(release)) {
             return Optional.empty();
         }
-        if (strategy == DistributionStrategy.CLOSED) {
-            return Optional.of(new Denial("release distribution strategy is closed", false));
+        if (product(release.productId()).distributionStrategy() == DistributionStrategy.CLOSED) {
+            return Optional.of(new Denial(Obstacle.PRODUCT_CLOSED));
         }
-        return verdict == null
-                ? Optional.of(new Denial("authentication is required", false))
-                : Optional.ofNullable(verdict.denial());
+        return verdict == null ? Optional.of(new Denial(Obstacle.NOBODY)) : Optional.ofNullable(verdict.denial());
     }
 
     /** One license's answer about one release. */
@@ -138,10 +146,10 @@ public final class ReleaseAccess {
             denials.add(denial);
         }
         if (denials.isEmpty()) {
-            return new Verdict(new Denial("user lacks a license for the product", false));
+            return new Verdict(new Denial(Obstacle.NO_LICENSE));
         }
         boolean isLimit = denials.stream().anyMatch(Denial::isLimit);
-        return new Verdict(new Denial(denials.getFirst().reason(), isLimit));
+        return new Verdict(new Denial(denials.getFirst().obstacle(), isLimit));
     }
 
     private Verdict verdict(LicenseStanding standing, Release release) {
@@ -149,42 +157,97 @@ public final class ReleaseAccess {
     }
 
     private @Nullable Denial obstacle(LicenseStanding standing, Release release) {
-        if (!standing.license().productId().equals(release.productId())) {
-            return new Denial("ensure the token or license is allowed to access all resources", false);
-        }
-        if (standing.license().isStopped()) {
-            return new Denial(standing.license().revoked() ? "license is revoked" : "license is suspended", false);
-        }
-        if (standing.ownerBanned()) {
-            return new Denial("license is banned", false);
-        }
-        String limit = limit(standing, release);
-        boolean isEntitled = standing.entitlementIds().containsAll(constraints(release));
-        if (limit != null) {
-            return new Denial(limit, isEntitled);
-        }
-        return isEntitled ? null : new Denial("license is missing entitlements", false);
+        List<Obstacle> obstacles = obstacles(standing, release);
+        return obstacles.isEmpty()
+                ? null
+                : new Denial(obstacles.getFirst(), obstacles.stream().allMatch(Obstacle::isLimit));
     }
 
-    private @Nullable String limit(LicenseStanding standing, Release release) {
+    /**
+     * Everything about a license that keeps it from a published release which is not open to all, the most important first.
+     */
+    private List<Obstacle> obstacles(LicenseStanding standing, Release release) {
+        License license = standing.license();
+        if (!license.productId().equals(release.productId())) {
+            return List.of(Obstacle.OTHER_PRODUCT);
+        }
+        List<Obstacle> obstacles = new ArrayList<>();
+        if (license.isStopped()) {
+            obstacles.add(license.revoked() ? Obstacle.LICENSE_REVOKED : Obstacle.LICENSE_SUSPENDED);
+        }
+        if (standing.ownerBanned()) {
+            obstacles.add(Obstacle.OWNER_BANNED);
+        }
+        addLimits(standing, release, obstacles);
+        if (!standing.entitlementIds().containsAll(constraints(release))) {
+            obstacles.add(Obstacle.ENTITLEMENTS_MISSING);
+        }
+        return obstacles;
+    }
+
+    private void addLimits(LicenseStanding standing, Release release, List<Obstacle> obstacles) {
         if (standing.isRevokedAt(caller.now())) {
-            return "license is expired";
+            obstacles.add(Obstacle.LICENSE_EXPIRED);
         }
         if (isOutsideWindow(standing, release)) {
-            return "license expiry falls outside of access window";
+            obstacles.add(Obstacle.AFTER_EXPIRY);
         }
         Instant maintained = standing.license().maintenance().expiry();
         if (maintained != null && isPublishedAfter(release, maintained)) {
-            return "license maintenance ended before the release was published";
+            obstacles.add(Obstacle.AFTER_MAINTENANCE);
         }
         if (standing.limitKey(installed)
                 .filter(limit -> release.versionKey().compareTo(limit) > 0)
                 .isPresent()) {
-            return standing.maintenancePolicy() == null
-                    ? "license does not allow versions as great as the release's"
-                    : "license maintenance does not include the release's version";
+            obstacles.add(
+                    standing.maintenancePolicy() == null
+                            ? Obstacle.BEYOND_MAXIMUM_VERSION
+                            : Obstacle.BEYOND_MAINTENANCE);
         }
-        return null;
+    }
+
+    /**
+     * Everything that keeps a license from a release, its state included; the most important first, nothing when the license
+     * has it.
+     */
+    List<Obstacle> allAgainst(LicenseStanding standing, Release release) {
+        List<Obstacle> obstacles = new ArrayList<>();
+        if (release.status() != ReleaseStatus.PUBLISHED || release.offer().archived() != null) {
+            obstacles.add(state(release));
+        }
+        DistributionStrategy strategy = product(release.productId()).distributionStrategy();
+        if (strategy == DistributionStrategy.CLOSED) {
+            obstacles.add(Obstacle.PRODUCT_CLOSED);
+        }
+        if (!isOpenToAll(release)) {
+            obstacles.addAll(obstacles(standing, release));
+        }
+        Instant maintained = standing.license().maintenance().expiry();
+        if (release.published() == null && maintained != null && maintained.isAfter(caller.now())) {
+            // It may still be published in time.
+            obstacles.remove(Obstacle.AFTER_MAINTENANCE);
+        }
+        return List.copyOf(obstacles);
+    }
+
+    private static Obstacle state(Release release) {
+        if (release.offer().archived() != null) {
+            return Obstacle.ARCHIVED;
+        }
+        return release.status() == ReleaseStatus.YANKED ? Obstacle.YANKED : Obstacle.NOT_PUBLISHED;
+    }
+
+    /** Whether everybody may have a release that is published. */
+    boolean isOpenToAll(Release release) {
+        return product(release.productId()).distributionStrategy() == DistributionStrategy.OPEN
+                && constraints(release).isEmpty();
+    }
+
+    /** The entitlements that a release takes and a license does not hold. */
+    Set<String> missing(LicenseStanding standing, Release release) {
+        Set<String> missing = new HashSet<>(constraints(release));
+        missing.removeAll(standing.entitlementIds());
+        return missing;
     }
 
     private static boolean isOutsideWindow(LicenseStanding standing, Release release) {

@@ -21,6 +21,12 @@ public final class Dashboard {
                 "slipway-session",
                 caller -> caller.bearer() instanceof Bearer.Staff,
                 "These pages are for the vendor's people; as a customer, sign in at /portal",
-                List.of(new NavigationLink("Products", HOME, "box", Permission.PRODUCT_READ)));
+                List.of(
+                        new NavigationLink("Products", HOME, "box", Permission.PRODUCT_READ),
+                        new NavigationLink("Licenses", "/licenses", "key", Permission.LICENSE_READ),
+                        new NavigationLink("Policies", "/policies", "document", Permission.POLICY_READ),
+                        new NavigationLink("Entitlements", "/entitlements", "tag", Permission.ENTITLEMENT_READ),
+                        new NavigationLink("Users", "/users", "people", Permission.USER_READ),
+                        new NavigationLink("Tokens", "/tokens", "token", Permission.TOKEN_READ)));
     }
 }

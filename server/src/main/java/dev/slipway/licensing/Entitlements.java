@@ -47,6 +47,12 @@ public final class Entitlements {
     /** What an update says. */
     public record Changes(Change<String> name, Change<String> code, Change<Metadata> metadata) {}
 
+    /** Whether a caller may add, change and remove entitlements. */
+    public static boolean mayWrite(Caller caller) {
+        Role role = caller.role();
+        return role != null && WRITERS.contains(role) && caller.permissions().contains(Permission.ENTITLEMENT_UPDATE);
+    }
+
     /** All entitlements for the vendor, those they hold for licenses and users. */
     public Slice<Entitlement> list(Caller caller, PageRequest page) {
         caller.requireAuthentication();

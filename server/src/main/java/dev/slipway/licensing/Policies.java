@@ -81,6 +81,21 @@ public final class Policies {
             Metadata options,
             Change<Metadata> metadata) {}
 
+    /** Whether a caller may add and change policies. */
+    public static boolean mayWrite(Caller caller) {
+        return may(caller, Permission.POLICY_UPDATE, WRITERS);
+    }
+
+    /** Whether a caller may remove policies. */
+    public static boolean mayDelete(Caller caller) {
+        return may(caller, Permission.POLICY_DELETE, REMOVERS);
+    }
+
+    private static boolean may(Caller caller, Permission permission, Set<Role> roles) {
+        Role role = caller.role();
+        return role != null && roles.contains(role) && caller.permissions().contains(permission);
+    }
+
     /** The policies the caller may know of, where given only those of one product. */
     public Slice<Policy> list(Caller caller, @Nullable String productId, PageRequest page) {
         caller.requireAuthentication();

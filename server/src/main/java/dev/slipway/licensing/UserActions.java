@@ -28,6 +28,21 @@ public final class UserActions {
         this.changes = changes;
     }
 
+    /** Whether a caller may ban a user, and let them in again. */
+    public static boolean mayBan(Caller caller, User user) {
+        return user.role() == Role.USER && UserRules.may(caller, Permission.USER_BAN, BANNERS);
+    }
+
+    /** Whether a caller may remove a user. */
+    public static boolean mayDelete(Caller caller, User user) {
+        return UserRules.isPermitted(() -> requireRemover(caller, user));
+    }
+
+    private static void requireRemover(Caller caller, User user) {
+        UserRules.requireManager(caller, user, Permission.USER_DELETE, Permission.ADMIN_DELETE);
+        caller.requireRole(REMOVERS);
+    }
+
     /** Keeps a customer and the licenses they own out. */
     public UserDetails ban(Caller caller, String idOrEmail) {
         return setBanned(caller, idOrEmail, caller.now(), Permission.USER_BAN, "user.banned");
@@ -74,8 +89,7 @@ public final class UserActions {
         caller.requireAuthentication();
         store.write(caller.account().id(), session -> {
             User found = UserRules.findVisible(session, caller, idOrEmail);
-            UserRules.requireManager(caller, found, Permission.USER_DELETE, Permission.ADMIN_DELETE);
-            caller.requireRole(REMOVERS);
+            requireRemover(caller, found);
             User user = UserRules.findForUpdate(session, found.id()).orElseThrow(() -> Refusal.notFound("user"));
             String productId = caller.productId();
             if (productId != null && session.licenses().ownsInOtherProduct(user.id(), productId)) {

@@ -89,6 +89,16 @@ public final class Users {
         }
     }
 
+    /** Whether one of the vendor's people or products may add users. */
+    public static boolean mayCreate(Caller caller) {
+        return UserRules.may(caller, Permission.USER_CREATE, CREATORS);
+    }
+
+    /** Whether a caller may change a user. */
+    public static boolean mayEdit(Caller caller, User user) {
+        return UserRules.isPermitted(() -> requireEditor(caller, user));
+    }
+
     /** Whether a caller may give people roles. */
     public static boolean maySetRole(Caller caller) {
         return caller.role() == Role.ADMIN;

@@ -24,6 +24,7 @@ import dev.slipway.version.Version;
 import dev.slipway.version.VersionConstraint;
 import dev.slipway.version.VersionScheme;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +36,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The releases of an account. */
 public final class ReleaseRows extends Rows<ReleasesRecord, Release> {
+    private static final List<SortField<?>> GREATEST_FIRST =
+            List.of(RELEASES.SORT_KEY.desc(), RELEASES.CREATED.desc(), RELEASES.ID.desc());
 
     ReleaseRows(DSLContext sql, String accountId) {
         super(sql, accountId, RELEASES, RELEASES.ACCOUNT_ID, RELEASES.ID, RELEASES.CREATED);
@@ -149,8 +152,30 @@ public final class ReleaseRows extends Rows<ReleasesRecord, Release> {
                 .and(ReleaseConditions.matching(filter))
                 .and(newer)
                 .and(ReleaseConditions.visible(accountId, scope));
-        List<SortField<?>> order = List.of(RELEASES.SORT_KEY.desc(), RELEASES.CREATED.desc(), RELEASES.ID.desc());
-        return merge(ReleaseRanges.channels(filter), fits, order, 1, 0).stream().findFirst();
+        return merge(ReleaseRanges.channels(filter), fits, GREATEST_FIRST, 1, 0).stream()
+                .findFirst();
+    }
+
+    /**
+     * The greatest of those that are newer than a base one, of its product, in any state and channel; the greatest first.
+     *
+     * @param packageId empty for releases without a package
+     */
+    public List<Release> listNewer(Release base, String packageId, int size) {
+        Condition newer = present()
+                .and(RELEASES.PRODUCT_ID.eq(base.productId()))
+                .and(ReleaseConditions.hasWhereGiven(RELEASES.PACKAGE_ID, packageId))
+                .and(newerThan(base));
+        List<Condition> states = Arrays.stream(ReleaseStatus.values())
+                .map(status -> RELEASES.STATUS.eq(status.name()))
+                .toList();
+        return merge(states, newer, GREATEST_FIRST, size, 0);
+    }
+
+    /** A newer version always has a greater sort key: the range is what the index serves, the rule decides. */
+    private static Condition newerThan(Release base) {
+        Condition greater = RELEASES.SORT_KEY.gt(base.version().sortKey());
+        return base.version() instanceof SemVer semver ? greater.and(ReleaseConditions.newerThan(semver)) : greater;
     }
 
     /** Whether a release other than {@code exceptId} has this version in the same product and package. */

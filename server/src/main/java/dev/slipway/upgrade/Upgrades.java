@@ -10,6 +10,7 @@ import dev.slipway.model.Permission;
 import dev.slipway.model.Release;
 import dev.slipway.model.ReleaseFilter;
 import dev.slipway.model.ReleasePackage;
+import dev.slipway.model.ReleaseScope;
 import dev.slipway.problem.Problem;
 import dev.slipway.problem.Refusal;
 import dev.slipway.problem.Source;
@@ -20,6 +21,7 @@ import dev.slipway.version.Channel;
 import dev.slipway.version.VersionConstraint;
 import dev.slipway.version.VersionException;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Answers what an installation should run next: the hot path of this program. */
@@ -57,8 +59,7 @@ public final class Upgrades {
     private record Key(String accountId, AskerState asker, Question question) {}
 
     /** An upgrade or a refusal, and whether the release to upgrade from exists for the caller. */
-    private record Answer(
-            @Nullable Upgrade upgrade, @Nullable Refusal refusal, boolean knowsBase) {}
+    record Answer(@Nullable Upgrade upgrade, @Nullable Refusal refusal, boolean knowsBase) {}
 
     /**
      * The newest release the caller may have that is newer than the one they run.
@@ -85,25 +86,62 @@ public final class Upgrades {
     }
 
     private Answer decide(Caller caller, Question question) {
-        return store.read(caller.account().id(), session -> {
-            String packageId = question.releasePackage() == null ? null : packageId(session, question.releasePackage());
-            Optional<Release> base =
-                    session.releases().find(caller.releaseScope(), within(question, packageId), question.base());
-            if (base.isEmpty()) {
-                return new Answer(null, Refusal.notFound("release", question.base()), false);
-            }
-            try {
-                return new Answer(choose(session, caller, question, base.get(), packageId), null, true);
-            } catch (Refusal refusal) {
-                return new Answer(null, refusal, true);
-            }
-        });
+        return store.read(caller.account().id(), session -> decide(session, caller, question));
+    }
+
+    /** What a caller is to be answered. */
+    static Answer decide(Session session, Caller caller, Question question) {
+        String packageId = question.releasePackage() == null ? null : packageId(session, question.releasePackage());
+        Optional<Release> base = findBase(session, caller.releaseScope(), question);
+        if (base.isEmpty()) {
+            return new Answer(null, Refusal.notFound("release", question.base()), false);
+        }
+        try {
+            return new Answer(choose(session, caller, question, base.get(), packageId), null, true);
+        } catch (Refusal refusal) {
+            return new Answer(null, refusal, true);
+        }
+    }
+
+    /** The release to upgrade from, if it exists within a scope. */
+    static Optional<Release> findBase(Session session, ReleaseScope scope, Question question) {
+        String packageId = question.releasePackage() == null ? null : packageId(session, question.releasePackage());
+        return session.releases().find(scope, within(question, packageId), question.base());
     }
 
     private static Upgrade choose(
             Session session, Caller caller, Question question, Release base, @Nullable String packageId) {
         ReleaseAccess access = new ReleaseAccess(session, caller);
         access.require(base);
+        Candidates candidates = candidates(session, question, base, packageId);
+        Release next = session.releases()
+                .findNewest(
+                        caller.releaseScope(),
+                        base,
+                        new ReleaseFilter(null, candidates.packageId(), null, candidates.channels(), null, null),
+                        candidates.constraint())
+                .orElseThrow(Upgrades::nothing);
+        access.require(next);
+        return new Upgrade(base, next);
+    }
+
+    /**
+     * What may be chosen from, for all who ask.
+     *
+     * @param packageId empty for releases without a package
+     */
+    record Candidates(
+            String packageId,
+            Set<Channel> channels,
+            @Nullable VersionConstraint constraint) {}
+
+    /** What a question lets one choose from. */
+    static Candidates candidates(Session session, Question question, Release base) {
+        String packageId = question.releasePackage() == null ? null : packageId(session, question.releasePackage());
+        return candidates(session, question, base, packageId);
+    }
+
+    private static Candidates candidates(Session session, Question question, Release base, @Nullable String packageId) {
         refuseBlank("channel", question.channel());
         refuseBlank("constraint", question.constraint());
         VersionConstraint constraint = question.constraint() == null ? null : constraint(question.constraint());
@@ -111,14 +149,8 @@ public final class Upgrades {
                 ? base.channel()
                 : findChannel(session, question.channel()).orElseThrow(Upgrades::nothing);
         String basePackage = base.packageId() == null ? "" : base.packageId();
-        boolean names = packageId != null && !packageId.isEmpty();
-        ReleaseFilter candidates =
-                new ReleaseFilter(null, names ? packageId : basePackage, null, channel.includes(), null, null);
-        Release next = session.releases()
-                .findNewest(caller.releaseScope(), base, candidates, constraint)
-                .orElseThrow(Upgrades::nothing);
-        access.require(next);
-        return new Upgrade(base, next);
+        String chosen = packageId == null || packageId.isEmpty() ? basePackage : packageId;
+        return new Candidates(chosen, channel.includes(), constraint);
     }
 
     private static ReleaseFilter within(Question question, @Nullable String packageId) {

@@ -4,11 +4,14 @@ import dev.slipway.http.QueryParameters;
 import dev.slipway.problem.Fault;
 import dev.slipway.problem.Refusal;
 import dev.slipway.problem.Source;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +34,19 @@ public final class Form {
     /** A form with these fields and these values, e.g. those a link came with. */
     public static Form of(QueryParameters values, String... fields) {
         return new Form(List.of(fields), values, Map.of(), List.of());
+    }
+
+    /** A form that holds what there is, to be changed; null is an empty field. */
+    public static Form filled(Map<String, @Nullable String> values) {
+        String query = values.entrySet().stream()
+                .filter(each -> each.getValue() != null)
+                .map(each -> encoded(each.getKey()) + "=" + encoded(each.getValue()))
+                .collect(Collectors.joining("&"));
+        return of(QueryParameters.parse(query), values.keySet().toArray(String[]::new));
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     /** A form that nobody has filled in. */

@@ -1,0 +1,46 @@
+package dev.slipway.licensing;
+
+import dev.slipway.access.Caller;
+import dev.slipway.model.Permission;
+import dev.slipway.model.Role;
+import java.util.Set;
+
+/**
+ * What one of the vendor's people may do with licenses, by the same roles that the actions themselves ask for: what pages offer.
+ *
+ * @param issues whether they may make new ones
+ * @param edits whether they may change what a license says, which includes taking it back
+ * @param deletes whether they may remove one
+ * @param grants whether they may give and take entitlements
+ * @param sharesOut whether they may let users share one
+ */
+public record LicenseRights(
+        boolean issues,
+        boolean edits,
+        boolean suspends,
+        boolean reinstates,
+        boolean renews,
+        boolean deletes,
+        boolean grants,
+        boolean sharesOut,
+        boolean makesTokens) {
+
+    /** What this caller may do. */
+    public static LicenseRights of(Caller caller) {
+        return new LicenseRights(
+                may(caller, Permission.LICENSE_CREATE, LicenseAccess.ISSUERS),
+                may(caller, Permission.LICENSE_UPDATE, LicenseAccess.UPDATERS),
+                may(caller, Permission.LICENSE_SUSPEND, LicenseAccess.UPDATERS),
+                may(caller, Permission.LICENSE_REINSTATE, LicenseAccess.UPDATERS),
+                may(caller, Permission.LICENSE_RENEW, LicenseAccess.ISSUERS),
+                may(caller, Permission.LICENSE_DELETE, LicenseAccess.ISSUERS),
+                may(caller, Permission.LICENSE_ENTITLEMENTS_ATTACH, LicenseAccess.ISSUERS),
+                may(caller, Permission.LICENSE_USERS_ATTACH, LicenseAccess.UPDATERS),
+                may(caller, Permission.LICENSE_TOKENS_GENERATE, LicenseAccess.ISSUERS));
+    }
+
+    private static boolean may(Caller caller, Permission permission, Set<Role> roles) {
+        Role role = caller.role();
+        return role != null && roles.contains(role) && caller.permissions().contains(permission);
+    }
+}
