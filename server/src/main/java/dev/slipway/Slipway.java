@@ -20,6 +20,7 @@ import dev.slipway.catalog.ProductFinder;
 import dev.slipway.catalog.Products;
 import dev.slipway.catalog.ReleaseConstraints;
 import dev.slipway.catalog.Releases;
+import dev.slipway.catalog.StorageQuota;
 import dev.slipway.catalog.Uploads;
 import dev.slipway.config.MachineScopes;
 import dev.slipway.config.Settings;
@@ -187,7 +188,9 @@ public final class Slipway implements AutoCloseable {
             Router router, KeygenView keygen, BlobStore blobs, Observations observations, FirstUse firstUse) {
         DiscardedBlobs discarded = new DiscardedBlobs(blobs);
         Downloads downloads = new Downloads(store, blobs, links, observations, firstUse, environment.clock());
-        Uploads uploads = new Uploads(store, blobs, changes, discarded, environment.clock(), settings.maxUploadBytes());
+        StorageQuota quota = new StorageQuota(settings.storageQuota());
+        Uploads uploads =
+                new Uploads(store, blobs, changes, discarded, environment.clock(), settings.maxUploadBytes(), quota);
         Artifacts artifacts = new Artifacts(store, changes, ids, downloads, discarded, settings.maxUploadBytes());
         ProductFinder products = new ProductFinder(store);
         new PackageRoutes(new Packages(store, changes, ids), products).register(keygen);

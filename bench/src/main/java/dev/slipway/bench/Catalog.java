@@ -15,6 +15,7 @@ import dev.slipway.model.DistributionStrategy;
 import dev.slipway.model.ExpirationBasis;
 import dev.slipway.model.ExpirationStrategy;
 import dev.slipway.model.License;
+import dev.slipway.model.ExternalFiles;
 import dev.slipway.model.Metadata;
 import dev.slipway.model.PageRequest;
 import dev.slipway.model.Policy;
@@ -126,6 +127,8 @@ final class Catalog implements AutoCloseable {
                 null,
                 Metadata.EMPTY,
                 null,
+                null,
+                0,
                 now,
                 now);
     }
@@ -151,6 +154,9 @@ final class Catalog implements AutoCloseable {
                 null,
                 null,
                 Metadata.EMPTY,
+                null,
+                null,
+                ExternalFiles.LINKED,
                 now,
                 now);
     }
@@ -221,7 +227,8 @@ final class Catalog implements AutoCloseable {
                 now,
                 null,
                 now,
-                null);
+                null,
+                Release.Offer.of(Channel.STABLE, version, Metadata.EMPTY));
     }
 
     @Override

@@ -156,7 +156,14 @@ public final class Artifacts {
         Artifact.Content content = artifact.content();
         boolean available =
                 artifact.status() == ArtifactStatus.UPLOADED && found.release().status() != ReleaseStatus.YANKED;
-        if (!wish.wantsLink() || !available || content == null) {
+        if (!wish.wantsLink() || !available) {
+            return new Download.Described(artifact);
+        }
+        if (artifact.externalUrl() != null) {
+            downloads.note(caller, found.release(), artifact);
+            return new Download.Elsewhere(artifact, artifact.externalUrl());
+        }
+        if (content == null) {
             return new Download.Described(artifact);
         }
         return new Download.Linked(
@@ -167,7 +174,7 @@ public final class Artifacts {
     public Announced create(Caller caller, Draft draft) {
         caller.require(Permission.ARTIFACT_CREATE, Guard.WRITERS);
         Artifact created = store.write(caller.account().id(), session -> {
-            Held held = holdReleaseOf(session, caller, draft);
+            Held held = holdReleaseOf(session, caller, draft.releaseId());
             Artifact artifact = artifact(caller, held.release(), draft);
             held.refuseFrozen();
             Violations violations = new Violations();
@@ -187,8 +194,9 @@ public final class Artifacts {
         return new Announced(created, downloads.forUpload(caller, created));
     }
 
-    private static Held holdReleaseOf(Session session, Caller caller, Draft draft) {
-        String releaseId = Aliases.canonical(draft.releaseId());
+    /** The release of a new artifact. */
+    static Held holdReleaseOf(Session session, Caller caller, String givenId) {
+        String releaseId = Aliases.canonical(givenId);
         Optional<Held> held = session.releases()
                 .find(releaseId)
                 .flatMap(release -> Guard.hold(session, release.productId(), release.id()));
@@ -215,6 +223,8 @@ public final class Artifacts {
                 null,
                 draft.metadata(),
                 null,
+                null,
+                0,
                 caller.now(),
                 caller.now());
     }
@@ -256,7 +266,7 @@ public final class Artifacts {
         Artifact removed = store.write(caller.account().id(), session -> {
             Artifact current = hold(session, caller, Permission.ARTIFACT_DELETE, query, idOrFilename);
             changes.record(session, caller, "artifact.deleted", TYPE, current.id());
-            session.artifacts().delete(current.id());
+            session.artifacts().delete(current);
             if (current.content() != null) {
                 session.artifacts().discardBlob(current.content().blobKey(), caller.now());
             }

@@ -63,8 +63,7 @@ public final class ClassicArtifacts {
      *
      * @param lifetime how long the link is to live, null for the usual time
      */
-    public Download.Linked download(
-            Caller caller, ReleaseQuery query, String idOrFilename, @Nullable Duration lifetime) {
+    public Download download(Caller caller, ReleaseQuery query, String idOrFilename, @Nullable Duration lifetime) {
         Found found = store.read(caller.account().id(), session -> {
             Release release = find(session, caller, query, idOrFilename);
             caller.require(Permission.RELEASE_DOWNLOAD);
@@ -80,6 +79,10 @@ public final class ClassicArtifacts {
         });
         Artifact artifact = found.artifact();
         Artifact.Content content = artifact.content();
+        if (artifact.externalUrl() != null) {
+            downloads.note(caller, found.release(), artifact);
+            return new Download.Elsewhere(artifact, artifact.externalUrl());
+        }
         if (artifact.status() != ArtifactStatus.UPLOADED || content == null) {
             throw Refusal.of(Problem.NOT_FOUND, "artifact is unavailable (ensure it has been fully uploaded)");
         }
@@ -120,7 +123,7 @@ public final class ClassicArtifacts {
     }
 
     private void remove(Session session, Caller caller, Artifact artifact) {
-        session.artifacts().delete(artifact.id());
+        session.artifacts().delete(artifact);
         if (artifact.content() != null) {
             session.artifacts().discardBlob(artifact.content().blobKey(), caller.now());
         }

@@ -134,7 +134,7 @@ public final class ClassicReleases {
     private Release add(Session session, Caller caller, Draft draft, Product product) {
         Violations violations = new Violations();
         Release release = drafts.prepare(session, caller, draft.release(), product, violations);
-        ReleaseRules.refuseTaken(session, release, null, violations);
+        ReleaseRules.refuseTaken(session, release, violations);
         if (draft.file().saysNothing()) {
             violations.throwIfAny();
             drafts.insert(session, caller, release, draft.release());

@@ -13,4 +13,7 @@ public sealed interface Download {
 
     /** With leave to fetch its bytes. */
     record Linked(Artifact artifact, TransferLink link) implements Download {}
+
+    /** With the address of its bytes, which are kept elsewhere. */
+    record Elsewhere(Artifact artifact, String url) implements Download {}
 }

@@ -103,7 +103,20 @@ public final class Downloads {
         if (content == null || !content.blobKey().equals(grant.blob().toString())) {
             throw gone();
         }
-        StoredBlob stored = find(grant.blob());
+        return content(artifact);
+    }
+
+    /**
+     * The bytes of an artifact.
+     *
+     * @throws Refusal 404 when there are none
+     */
+    Content content(Artifact artifact) {
+        Artifact.Content content = artifact.content();
+        if (content == null) {
+            throw gone();
+        }
+        StoredBlob stored = find(BlobKey.parse(content.blobKey()).orElseThrow());
         return switch (stored.content()) {
             case BlobContent.LocalFile local ->
                 new Content(local.path(), stored.length(), content.type(), artifact.filename(), content.sha256());
@@ -169,6 +182,12 @@ public final class Downloads {
     /** Leave to fetch bytes, which counts as a download. */
     TransferLink forDownload(
             Caller caller, Release release, Artifact artifact, Artifact.Content content, Duration lifetime) {
+        note(caller, release, artifact);
+        return link(caller, artifact, content, lifetime);
+    }
+
+    /** Notes that a file was fetched, and counts it. */
+    void note(Caller caller, Release release, Artifact artifact) {
         firstUse.note(store, caller, artifact.releaseId());
         Map<String, @Nullable Object> details = new LinkedHashMap<>();
         details.put("product", release.productId());
@@ -176,12 +195,20 @@ public final class Downloads {
         details.put("version", release.semver().text());
         observe(caller, artifact, "artifact.downloaded", Observations.Counter.NONE, new Metadata(details));
         observe(caller, artifact, "release.downloaded", Observations.Counter.DOWNLOAD, new Metadata(details));
-        return link(caller, artifact, content, lifetime);
     }
 
-    /** Leave to fetch the bytes an upgrade consists of, for an hour; counted as an upgrade elsewhere, not as a download. */
-    public TransferLink forUpgrade(Caller caller, Artifact artifact, Artifact.Content content) {
-        return link(caller, artifact, content, UPGRADE);
+    /**
+     * Leave to fetch the bytes an upgrade consists of, for an hour; counted as an upgrade of the release elsewhere, here only
+     * as a fetched file.
+     */
+    public Download forUpgrade(Caller caller, Artifact artifact) {
+        observations.count(caller, artifact.releaseId(), artifact.id());
+        if (artifact.externalUrl() != null) {
+            return new Download.Elsewhere(artifact, artifact.externalUrl());
+        }
+        return artifact.content() == null
+                ? new Download.Described(artifact)
+                : new Download.Linked(artifact, link(caller, artifact, artifact.content(), UPGRADE));
     }
 
     private TransferLink link(Caller caller, Artifact artifact, Artifact.Content content, Duration lifetime) {

@@ -52,6 +52,8 @@ final class FileAnnouncements {
                 null,
                 Metadata.EMPTY,
                 null,
+                null,
+                0,
                 caller.now(),
                 caller.now());
     }

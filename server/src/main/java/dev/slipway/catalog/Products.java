@@ -6,6 +6,7 @@ import dev.slipway.event.ChangeLog;
 import dev.slipway.model.Aliases;
 import dev.slipway.model.Change;
 import dev.slipway.model.DistributionStrategy;
+import dev.slipway.model.ExternalFiles;
 import dev.slipway.model.Metadata;
 import dev.slipway.model.PageRequest;
 import dev.slipway.model.Permission;
@@ -23,11 +24,8 @@ import dev.slipway.secret.Ids;
 import dev.slipway.store.Session;
 import dev.slipway.store.Store;
 import dev.slipway.version.VersionScheme;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +47,11 @@ public final class Products {
         this.ids = ids;
     }
 
-    /** What a new product says of itself. Its version scheme and publish policy may be named in its metadata. */
+    /**
+     * What a new product says of itself.
+     *
+     * @param choices what may also be named in its metadata, by those whose API has no other place for it
+     */
     public record Draft(
             String name,
             @Nullable String code,
@@ -57,7 +59,10 @@ public final class Products {
             @Nullable String url,
             @Nullable List<String> platforms,
             @Nullable List<String> permissions,
-            Metadata metadata) {}
+            Metadata metadata,
+            @Nullable String displayName,
+            @Nullable String description,
+            ProductChoices choices) {}
 
     /** What an update says. */
     public record Changes(
@@ -67,7 +72,10 @@ public final class Products {
             Change<String> url,
             Change<List<String>> platforms,
             Change<List<String>> permissions,
-            Change<Metadata> metadata) {}
+            Change<Metadata> metadata,
+            Change<String> displayName,
+            Change<String> description,
+            ProductChoices choices) {}
 
     /** What a product's tokens may do unless they are narrowed. */
     public static Set<Permission> permissions(Product product) {
@@ -117,22 +125,27 @@ public final class Products {
     public Product create(Caller caller, Draft draft) {
         caller.require(Permission.PRODUCT_CREATE, WRITERS);
         Violations violations = new Violations();
+        ProductChoices choices = draft.choices().over(ProductChoices.in(draft.metadata(), violations));
+        VersionScheme scheme = choices.schemeOr(VersionScheme.SEMVER);
         Product product = new Product(
                 ids.next(),
                 draft.name(),
                 draft.code(),
                 strategy(draft.distributionStrategy(), DistributionStrategy.LICENSED, violations),
-                choice(VersionScheme.class, draft.metadata(), "version_scheme", VersionScheme.SEMVER, violations),
-                choice(PublishPolicy.class, draft.metadata(), "publish_policy", null, violations),
+                scheme,
+                choices.policyOr(scheme == VersionScheme.DOTTED ? PublishPolicy.FREEZE : PublishPolicy.MUTABLE),
                 draft.url(),
                 draft.platforms(),
                 permissions(caller, draft.permissions(), violations),
-                draft.metadata(),
+                draft.choices().into(draft.metadata()),
+                draft.displayName(),
+                draft.description(),
+                choices.externalFilesOr(ExternalFiles.LINKED),
                 caller.now(),
                 caller.now());
         ProductRules.check(product, violations);
         return store.write(caller.account().id(), session -> {
-            refuseTakenCode(session, product, violations);
+            ProductRules.refuseTakenCode(session, product, violations);
             violations.throwIfAny();
             session.products().insert(product);
             changes.record(session, caller, "product.created", TYPE, product.id());
@@ -151,7 +164,8 @@ public final class Products {
             Product current = hold(session, caller, Permission.PRODUCT_UPDATE, UPDATERS, idOrCode);
             Changes update = changesOf.get();
             Violations violations = new Violations();
-            Metadata metadata = update.metadata().overRequired(current.metadata());
+            Metadata metadata = update.choices().into(update.metadata().overRequired(current.metadata()));
+            ProductChoices choices = update.choices().over(ProductChoices.in(metadata, violations));
             List<String> granted = update.permissions().value();
             Set<Permission> permissions =
                     granted == null ? current.permissions() : permissions(caller, granted, violations);
@@ -160,20 +174,23 @@ public final class Products {
                     update.name().overRequired(current.name()),
                     update.code().over(current.code()),
                     strategy(update.distributionStrategy().value(), current.distributionStrategy(), violations),
-                    choice(VersionScheme.class, metadata, "version_scheme", current.versionScheme(), violations),
-                    choice(PublishPolicy.class, metadata, "publish_policy", current.publishPolicy(), violations),
+                    choices.schemeOr(current.versionScheme()),
+                    choices.policyOr(current.publishPolicy()),
                     update.url().over(current.url()),
                     update.platforms().over(current.platforms()),
                     permissions,
                     metadata,
+                    update.displayName().over(current.displayName()),
+                    update.description().over(current.description()),
+                    choices.externalFilesOr(current.externalFiles()),
                     current.created(),
                     caller.now());
             if (product.publishPolicy() != current.publishPolicy()) {
                 refuseFrozen(session, current);
             }
             ProductRules.check(product, violations);
-            refuseTakenCode(session, product, violations);
-            refuseLateSchemeChange(session, current, product, violations);
+            ProductRules.refuseTakenCode(session, product, violations);
+            ProductRules.refuseLateSchemeChange(session, current, product, violations);
             violations.throwIfAny();
             session.products().update(product);
             changes.recordUpdate(session, caller, "product.updated", TYPE, product.id(), current);
@@ -237,61 +254,10 @@ public final class Products {
         if (given == null) {
             return otherwise;
         }
-        return named(DistributionStrategy.class, given).orElseGet(() -> {
+        return ProductChoices.named(DistributionStrategy.class, given).orElseGet(() -> {
             violations.add(
                     Source.attribute("distributionStrategy"), Rule.NOT_ALLOWED, "unsupported distribution strategy");
             return otherwise;
         });
-    }
-
-    /** A choice that Keygen's clients can only express in metadata. Without a word about it, the scheme decides. */
-    private static <E extends Enum<E>> E choice(
-            Class<E> type, Metadata metadata, String name, @Nullable E otherwise, Violations violations) {
-        E fallback = otherwise != null ? otherwise : type.cast(defaultPolicy(metadata));
-        Object given = metadata.get(name);
-        if (given == null) {
-            return fallback;
-        }
-        return named(type, given.toString().toUpperCase(Locale.ROOT)).orElseGet(() -> {
-            violations.add(
-                    Source.attribute("metadata"),
-                    Rule.INVALID,
-                    "must be one of: " + Arrays.toString(type.getEnumConstants()));
-            return fallback;
-        });
-    }
-
-    private static PublishPolicy defaultPolicy(Metadata metadata) {
-        Object scheme = metadata.get("version_scheme");
-        boolean dotted = scheme != null && scheme.toString().equalsIgnoreCase(VersionScheme.DOTTED.name());
-        return dotted ? PublishPolicy.FREEZE : PublishPolicy.MUTABLE;
-    }
-
-    private static <E extends Enum<E>> Optional<E> named(Class<E> type, String name) {
-        return Arrays.stream(type.getEnumConstants())
-                .filter(constant -> constant.name().equals(name))
-                .findFirst();
-    }
-
-    private static void refuseTakenCode(Session session, Product product, Violations violations) {
-        if (product.code() == null) {
-            return;
-        }
-        boolean taken = session.products()
-                .findByCode(product.code())
-                .filter(other -> !other.id().equals(product.id()))
-                .isPresent();
-        violations.addIf(taken, Source.attribute("code"), Rule.TAKEN, "already exists");
-    }
-
-    private static void refuseLateSchemeChange(
-            Session session, Product current, Product product, Violations violations) {
-        if (current.versionScheme() != product.versionScheme()) {
-            violations.addIf(
-                    session.releases().existInProduct(product.id()),
-                    Source.attribute("metadata"),
-                    Rule.NOT_ALLOWED,
-                    "the version scheme cannot change once the product has a release");
-        }
     }
 }

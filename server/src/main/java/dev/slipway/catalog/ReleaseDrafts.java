@@ -47,7 +47,7 @@ final class ReleaseDrafts {
             Product product = lockProduct(session, draft);
             Violations violations = new Violations();
             Release release = prepare(session, caller, draft, product, violations);
-            ReleaseRules.refuseTaken(session, release, null, violations);
+            ReleaseRules.refuseTaken(session, release, violations);
             violations.throwIfAny();
             insert(session, caller, release, draft);
             return release;
@@ -110,13 +110,18 @@ final class ReleaseDrafts {
                 caller.now(),
                 draft.backdated(),
                 draft.status() == ReleaseStatus.PUBLISHED ? caller.now() : null,
-                null);
+                null,
+                Release.Offer.of(draft.channel(), numbered.version(), draft.metadata()));
     }
 
     /** Adds a release with its constraints. */
     void insert(Session session, Caller caller, Release release, Draft draft) {
+        insert(session, caller, release, entitlementIds(draft));
+    }
+
+    void insert(Session session, Caller caller, Release release, List<String> entitlementIds) {
         session.releases().insert(release);
-        for (String entitlementId : entitlementIds(draft)) {
+        for (String entitlementId : entitlementIds) {
             constrain(session, caller, release.id(), entitlementId);
         }
         session.labels().note(LabelKind.CHANNEL, release.channel().key(), ids.next(), caller.now());

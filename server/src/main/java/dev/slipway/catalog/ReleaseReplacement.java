@@ -44,7 +44,7 @@ final class ReleaseReplacement {
         Violations violations = new Violations();
         Release release =
                 over(held.release(), drafts.prepare(session, caller, draft.release(), held.product(), violations));
-        ReleaseRules.refuseTaken(session, release, release.id(), violations);
+        ReleaseRules.refuseTaken(session, release, violations);
         AnnouncedFile announced = ClassicReleases.file(release, draft.file());
         Optional<Artifact> current = session.artifacts().ofRelease(release.id()).stream()
                 .filter(artifact -> artifact.filename().equals(announced.filename()))
@@ -93,7 +93,18 @@ final class ReleaseReplacement {
                 fresh.updated(),
                 fresh.backdated(),
                 published,
-                current.yanked());
+                current.yanked(),
+                offer(current.offer(), fresh.offer(), status));
+    }
+
+    /** Clients of this version know no platforms of releases; publishing brings back what was archived. */
+    private static Release.Offer offer(Release.Offer current, Release.Offer fresh, ReleaseStatus status) {
+        return new Release.Offer(
+                fresh.channelName(),
+                current.platforms(),
+                fresh.isPrivate(),
+                fresh.dotted(),
+                status == ReleaseStatus.PUBLISHED ? null : current.archived());
     }
 
     private void replaceConstraints(Session session, Caller caller, String releaseId, List<String> entitlementIds) {

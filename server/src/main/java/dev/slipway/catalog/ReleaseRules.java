@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What a release must keep to. */
@@ -67,25 +68,34 @@ final class ReleaseRules {
 
     /**
      * Notes that another release of the same product and package has the version or the tag. Releases made through Keygen's
-     * API version 1.0 share versions: there, each file is a release of its own.
+     * API version 1.0 share versions: there, each file is a release of its own. Dotted versions are shared by channels and by
+     * platforms.
      */
-    static void refuseTaken(Session session, Release release, @Nullable String exceptId, Violations violations) {
+    static void refuseTaken(Session session, Release release, Violations violations) {
         violations.addIf(
-                !release.isClassic()
-                        && session.releases()
-                                .isVersionTaken(release.productId(), release.packageId(), release.version(), exceptId),
+                !release.isClassic() && isVersionTaken(session, release),
                 VERSION,
                 Rule.TAKEN,
                 "version already exists");
-        refuseTakenTag(session, release, exceptId, violations);
+        refuseTakenTag(session, release, violations);
+    }
+
+    /** Archived and yanked releases leave a dotted version to others. */
+    private static boolean isVersionTaken(Session session, Release release) {
+        return switch (release.version()) {
+            case SemVer semver ->
+                session.releases().isVersionTaken(release.productId(), release.packageId(), semver, release.id());
+            case DottedVersion dotted ->
+                !release.isArchived() && session.releases().isOfferTaken(release);
+        };
     }
 
     /** Notes that another release of the same product and package has the tag. */
-    static void refuseTakenTag(Session session, Release release, @Nullable String exceptId, Violations violations) {
+    static void refuseTakenTag(Session session, Release release, Violations violations) {
         violations.addIf(
                 release.tag() != null
                         && session.releases()
-                                .isTagTaken(release.productId(), release.packageId(), release.tag(), exceptId),
+                                .isTagTaken(release.productId(), release.packageId(), release.tag(), release.id()),
                 Source.attribute("tag"),
                 Rule.TAKEN,
                 "tag already exists");
@@ -107,16 +117,41 @@ final class ReleaseRules {
      * @throws Refusal 400 when a number in it is too large
      */
     static Optional<Numbered> version(String text, VersionScheme scheme, Channel channel, Violations violations) {
+        return reading(text, violations, () -> switch (scheme) {
+            case SEMVER -> semver(text, channel, violations).map(semver -> new Numbered(semver, semver));
+            case DOTTED -> dotted(text, channel, violations);
+        });
+    }
+
+    /**
+     * As {@link #version} for a release in a channel of any name, whose version is written as two to four numbers: these are
+     * also taken for a product of semantic versions when they have an exact semantic form.
+     */
+    static Optional<Numbered> dottedVersion(
+            String text, VersionScheme scheme, String channelName, Violations violations) {
+        Channel channel = Channel.ofName(channelName);
+        return reading(text, violations, () -> switch (scheme) {
+            case SEMVER ->
+                (isDotted(text)
+                                ? exactly(DottedVersion.parse(text), channel, channelName, violations)
+                                : semver(text, channel, violations))
+                        .map(semver -> new Numbered(semver, semver));
+            case DOTTED -> {
+                DottedVersion dotted = DottedVersion.parse(text);
+                yield Optional.of(new Numbered(dotted, dotted.toSemVer(channel, channelName)));
+            }
+        });
+    }
+
+    private static Optional<Numbered> reading(
+            String text, Violations violations, Supplier<Optional<Numbered>> reading) {
         if (text.length() > Version.MAXIMUM_LENGTH) {
             violations.add(
                     VERSION, Rule.TOO_LONG, "is too long (maximum is %d characters)".formatted(Version.MAXIMUM_LENGTH));
             return Optional.empty();
         }
         try {
-            return switch (scheme) {
-                case SEMVER -> semver(text, channel, violations).map(semver -> new Numbered(semver, semver));
-                case DOTTED -> dotted(text, channel, violations);
-            };
+            return reading.get();
         } catch (VersionException e) {
             if (e.reason() == VersionException.Reason.TOO_LARGE) {
                 throw Refusal.of(Problem.BAD_REQUEST, "integer is too large");
@@ -138,6 +173,16 @@ final class ReleaseRules {
                 ? Optional.of(DottedVersion.parse(text))
                 : semver(text, channel, violations).flatMap(semver -> exactly(semver, violations));
         return version.map(dotted -> new Numbered(dotted, dotted.toSemVer(channel, channel.key())));
+    }
+
+    /** The semantic version that a dotted one stands for, where it reads back as the same. */
+    private static Optional<SemVer> exactly(
+            DottedVersion dotted, Channel channel, String channelName, Violations violations) {
+        SemVer semver = dotted.toSemVer(channel, channelName);
+        boolean exact =
+                semver.toDotted().filter(back -> back.compareTo(dotted) == 0).isPresent();
+        violations.addIf(!exact, VERSION, Rule.INVALID, "must be a valid version");
+        return exact ? Optional.of(semver) : Optional.empty();
     }
 
     private static Optional<DottedVersion> exactly(SemVer semver, Violations violations) {

@@ -140,7 +140,7 @@ public final class Releases {
         }
         Violations violations = new Violations();
         ReleaseRules.check(ReleaseRules.Words.of(release), caller.now(), violations);
-        ReleaseRules.refuseTakenTag(session, release, release.id(), violations);
+        ReleaseRules.refuseTakenTag(session, release, violations);
         violations.throwIfAny();
         session.releases().update(release);
         changes.recordUpdate(session, caller, "release.updated", TYPE, release.id(), current);
@@ -159,10 +159,20 @@ public final class Releases {
             held.refuseFrozen();
             Instant published = current.published() == null ? caller.now() : current.published();
             Release release = current.withStatus(ReleaseStatus.PUBLISHED, published, current.yanked(), caller.now());
+            if (current.isArchived()) {
+                refuseTaken(session, release);
+            }
             session.releases().update(release);
             changes.record(session, caller, "release.published", TYPE, release.id());
             return release;
         });
+    }
+
+    /** Refuses when another release has taken the place of one that was away. */
+    static void refuseTaken(Session session, Release release) {
+        Violations violations = new Violations();
+        ReleaseRules.refuseTaken(session, release, violations);
+        violations.throwIfAny();
     }
 
     /** Withdraws a release. */
@@ -233,9 +243,7 @@ public final class Releases {
             Release release =
                     held.release().withPackage(target.map(ReleasePackage::id).orElse(null), caller.now());
             held.refuseFrozen();
-            Violations violations = new Violations();
-            ReleaseRules.refuseTaken(session, release, release.id(), violations);
-            violations.throwIfAny();
+            refuseTaken(session, release);
             session.releases().update(release);
             changes.recordUpdate(session, caller, "release.package.updated", TYPE, release.id(), held.release());
             return target;

@@ -42,6 +42,7 @@ public final class Uploads {
     private final DiscardedBlobs discarded;
     private final InstantSource clock;
     private final long largestBytes;
+    private final StorageQuota quota;
 
     /**
      * Takes bytes into these blobs.
@@ -54,13 +55,15 @@ public final class Uploads {
             ChangeLog changes,
             DiscardedBlobs discarded,
             InstantSource clock,
-            long largestBytes) {
+            long largestBytes,
+            StorageQuota quota) {
         this.store = store;
         this.blobs = blobs;
         this.changes = changes;
         this.discarded = discarded;
         this.clock = clock;
         this.largestBytes = largestBytes;
+        this.quota = quota;
     }
 
     /**
@@ -80,7 +83,8 @@ public final class Uploads {
     /**
      * Receives the bytes of an artifact; when this returns, artifact and bytes are safe.
      *
-     * @throws Refusal 404 when the artifact is gone, 403 when its release is frozen, 413 when the bytes are too many, 422
+     * @throws Refusal 404 when the artifact is gone, 403 when its release is frozen, 409 when
+     *     the account keeps too much, 413 when the bytes are too many, 422
      *     when they are to publish a withdrawn release or contradict the declared checksum, which makes the artifact FAILED
      */
     public void receive(LinkGrant.Upload grant, Announcement announcement, InputStream source, String requestId) {
@@ -88,14 +92,18 @@ public final class Uploads {
                         installation.findAccount(grant.accountId().toString()))
                 .orElseThrow(Uploads::gone);
         String artifactId = grant.artifactId().toString();
-        Artifact expected = store.read(account.id(), session -> writable(session, artifactId, grant.publishes()));
+        Artifact expected = store.read(account.id(), session -> {
+            Artifact writable = writable(session, artifactId, grant.publishes());
+            quota.require(session, announcement.length());
+            return writable;
+        });
         try (StagedBlob staged = blobs.stage(source, largestBytes, announcement.length())) {
             boolean contradicted = contradicts(expected, staged.digests());
             if (!contradicted) {
                 staged.commit();
             }
             Caller caller = Nobody.in(account, requestId, clock.instant());
-            Artifact.Content content = content(staged, announcement);
+            Artifact.Content content = content(staged, announcement.type());
             Outcome outcome =
                     store.write(account.id(), session -> settle(session, caller, grant, content, staged, contradicted));
             if (!contradicted && !outcome.keepsNewBytes()) {
@@ -153,6 +161,10 @@ public final class Uploads {
         if (grant.publishes() && release.status() == ReleaseStatus.YANKED) {
             return new Outcome(Guard.yanked(), false, null);
         }
+        Optional<Refusal> full = quota.refusal(session, content.length());
+        if (full.isPresent()) {
+            return new Outcome(full.get(), false, null);
+        }
         Artifact current = locked.get();
         String replaced = current.content() == null ? null : current.content().blobKey();
         if (replaced != null) {
@@ -188,12 +200,13 @@ public final class Uploads {
                 && DeclaredChecksum.matches(artifact.checksum(), digests) == Verdict.MISMATCH;
     }
 
-    private static Artifact.Content content(StagedBlob staged, Announcement announcement) {
+    /** What was received, of the media type that the sender named. */
+    static Artifact.Content content(StagedBlob staged, @Nullable String type) {
         Digests digests = staged.digests();
         return new Artifact.Content(
                 staged.key().toString(),
                 staged.length(),
-                type(announcement.type()),
+                type(type),
                 digests.md5(),
                 digests.sha1(),
                 digests.sha256(),

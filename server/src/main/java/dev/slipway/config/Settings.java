@@ -25,6 +25,7 @@ import org.slf4j.event.Level;
  * @param tls the files to serve HTTPS with; empty for plain HTTP
  * @param trustedProxies whose forwarding headers are believed
  * @param maxUploadBytes the size of the largest artifact, in bytes
+ * @param storageQuota how many bytes the artifacts of one account may take up, 0 for no limit
  * @param maxConcurrentRequests how many requests are worked on at once
  * @param maxRequestsPerSecond how many API requests of one caller are answered in a second, 0 for no limit
  * @param maxRequestsPerMinute how many API requests of one caller are answered in a minute, 0 for no limit
@@ -56,6 +57,7 @@ public record Settings(
         Optional<TlsFiles> tls,
         List<AddressRange> trustedProxies,
         long maxUploadBytes,
+        long storageQuota,
         int maxConcurrentRequests,
         int maxRequestsPerSecond,
         int maxRequestsPerMinute,
@@ -96,6 +98,7 @@ public record Settings(
                 + ", tls=" + tls.map(TlsFiles::toString).orElse("")
                 + ", trustedProxies=" + trustedProxies
                 + ", maxUploadBytes=" + maxUploadBytes
+                + ", storageQuota=" + storageQuota
                 + ", maxConcurrentRequests=" + maxConcurrentRequests
                 + ", maxRequestsPerSecond=" + maxRequestsPerSecond
                 + ", maxRequestsPerMinute=" + maxRequestsPerMinute

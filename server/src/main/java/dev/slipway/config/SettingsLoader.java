@@ -73,6 +73,7 @@ public final class SettingsLoader {
                 tlsFiles(),
                 value(SettingsTable.TRUSTED_PROXIES),
                 value(SettingsTable.MAX_UPLOAD_SIZE),
+                value(SettingsTable.STORAGE_QUOTA),
                 value(SettingsTable.MAX_CONCURRENT_REQUESTS),
                 value(SettingsTable.MAX_REQUESTS_PER_SECOND),
                 value(SettingsTable.MAX_REQUESTS_PER_MINUTE),

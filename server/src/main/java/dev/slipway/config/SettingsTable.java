@@ -119,6 +119,12 @@ public final class SettingsTable {
     static final Setting<Long> MAX_UPLOAD_SIZE = Setting.open(
             "max-upload-size", "5GiB", ValueKind.size(), "The size of the largest artifact that may be uploaded.");
 
+    static final Setting<Long> STORAGE_QUOTA = Setting.open(
+            "storage-quota",
+            "0",
+            ValueKind.sizeOrZero(),
+            "How much the artifacts of one account may take up together; 0 for no limit.");
+
     static final Setting<Integer> MAX_CONCURRENT_REQUESTS = Setting.open(
             "max-concurrent-requests",
             "256",
@@ -202,6 +208,7 @@ public final class SettingsTable {
             TLS_KEY,
             TRUSTED_PROXIES,
             MAX_UPLOAD_SIZE,
+            STORAGE_QUOTA,
             MAX_CONCURRENT_REQUESTS,
             MAX_REQUESTS_PER_SECOND,
             MAX_REQUESTS_PER_MINUTE,

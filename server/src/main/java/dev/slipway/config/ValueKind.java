@@ -113,6 +113,13 @@ public record ValueKind<T>(String expected, Function<String, Optional<T>> parser
                 text -> amount(text, ValueKind::bytes).filter(size -> size > 0));
     }
 
+    /** A size in bytes, or nothing at all. */
+    static ValueKind<Long> sizeOrZero() {
+        return new ValueKind<>(
+                "0 or a size such as 4096 (bytes), 100MB or 5GiB",
+                text -> text.equals("0") ? Optional.of(0L) : amount(text, ValueKind::bytes));
+    }
+
     private static Function<String, Optional<String>> matching(Predicate<String> allowed) {
         return text -> Optional.of(text).filter(allowed);
     }

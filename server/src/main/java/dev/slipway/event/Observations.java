@@ -61,7 +61,8 @@ public final class Observations implements AutoCloseable {
         UPGRADE
     }
 
-    private record Counted(String accountId, String releaseId) {}
+    /** Whose counters count: those of a release and, where it has an id, of an artifact. */
+    private record Counted(String accountId, String releaseId, String artifactId) {}
 
     private record Touched(String accountId, String licenseId) {}
 
@@ -72,22 +73,29 @@ public final class Observations implements AutoCloseable {
         }
     }
 
-    private record Counts(long downloads, long upgrades) {
-        private static final Counts ONE_DOWNLOAD = new Counts(1, 0);
-        private static final Counts ONE_UPGRADE = new Counts(0, 1);
+    private record Counts(long downloads, long upgrades, long fetches) {
+        private static final Counts ONE_DOWNLOAD = new Counts(1, 0, 1);
+        private static final Counts ONE_UPGRADE = new Counts(0, 1, 0);
+        private static final Counts ONE_FETCH = new Counts(0, 0, 1);
 
         Counts plus(Counts more) {
-            return new Counts(downloads + more.downloads, upgrades + more.upgrades);
+            return new Counts(downloads + more.downloads, upgrades + more.upgrades, fetches + more.fetches);
         }
     }
 
-    /** Notes something seen about a release, and counts it. */
+    /** Counts that an artifact of a release was fetched, and nothing else. */
+    public void count(Caller caller, String releaseId, String artifactId) {
+        counts.merge(new Counted(caller.account().id(), releaseId, artifactId), Counts.ONE_FETCH, Counts::plus);
+    }
+
+    /** Notes something seen about a release, and counts it. What is downloaded is the artifact of that id. */
     public void observe(
             Caller caller, String name, String type, String id, String releaseId, Counter counter, Metadata details) {
         String accountId = caller.account().id();
         if (counter != Counter.NONE) {
             Counts one = counter == Counter.DOWNLOAD ? Counts.ONE_DOWNLOAD : Counts.ONE_UPGRADE;
-            counts.merge(new Counted(accountId, releaseId), one, Counts::plus);
+            String artifactId = counter == Counter.DOWNLOAD ? id : "";
+            counts.merge(new Counted(accountId, releaseId, artifactId), one, Counts::plus);
         }
         observe(caller, name, type, id, details);
     }
@@ -155,9 +163,10 @@ public final class Observations implements AutoCloseable {
             store.observe(installation -> {
                 installation.insertActivities(group);
                 outbox.addAll(installation, group);
-                sums.forEach((counted, sum) ->
-                        installation.count(counted.accountId(), counted.releaseId(), sum.downloads(), sum.upgrades()));
                 // In one order on every node, so that two of them wait for each other instead of blocking each other.
+                sums.keySet().stream()
+                        .sorted(Comparator.comparing(Counted::releaseId).thenComparing(Counted::artifactId))
+                        .forEach(counted -> count(installation, counted, sums.get(counted)));
                 touched.keySet().stream()
                         .sorted(Comparator.comparing(Touched::licenseId))
                         .forEach(license -> touch(installation, license, touched.get(license)));
@@ -170,6 +179,18 @@ public final class Observations implements AutoCloseable {
                     .addKeyValue("observation.lost", group.size())
                     .setCause(e)
                     .log("Observations could not be written");
+        }
+    }
+
+    private static void count(Installation installation, Counted counted, @Nullable Counts sum) {
+        if (sum == null) {
+            return;
+        }
+        if (sum.downloads() + sum.upgrades() > 0) {
+            installation.counters().count(counted.accountId(), counted.releaseId(), sum.downloads(), sum.upgrades());
+        }
+        if (sum.fetches() > 0) {
+            installation.counters().countFetches(counted.accountId(), counted.artifactId(), sum.fetches());
         }
     }
 

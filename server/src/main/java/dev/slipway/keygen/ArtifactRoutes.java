@@ -130,13 +130,13 @@ public final class ArtifactRoutes {
     private static Answer answer(Context context, Download download) {
         return switch (download) {
             case Download.Described described -> Answer.ok(document(context, described.artifact(), null));
-            case Download.Linked linked -> redirect(context, linked.artifact(), linked.link(), 303);
+            case Download.Linked linked -> redirect(context, linked.artifact(), address(context, linked.link()), 303);
+            case Download.Elsewhere elsewhere -> redirect(context, elsewhere.artifact(), elsewhere.url(), 303);
         };
     }
 
     /** Sends the client where the bytes are, or only says so to one who prefers that. */
-    private static Answer redirect(Context context, Artifact artifact, TransferLink link, int status) {
-        String address = address(context, link);
+    private static Answer redirect(Context context, Artifact artifact, String address, int status) {
         return Answer.ok(document(context, artifact, address))
                 .withStatus(context.prefers("no-redirect") ? 200 : status)
                 .withHeader("Location", address);
@@ -162,7 +162,7 @@ public final class ArtifactRoutes {
                         attributes.textOrNull("signature"),
                         attributes.textOrNull("checksum"),
                         attributes.metadata("metadata")));
-        return redirect(context, announced.artifact(), announced.link(), 307);
+        return redirect(context, announced.artifact(), address(context, announced.link()), 307);
     }
 
     private Answer update(Context context) throws IOException {

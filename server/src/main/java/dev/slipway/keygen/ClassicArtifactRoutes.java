@@ -3,7 +3,6 @@ package dev.slipway.keygen;
 import dev.slipway.catalog.Artifacts;
 import dev.slipway.catalog.ClassicArtifacts;
 import dev.slipway.catalog.Download;
-import dev.slipway.catalog.TransferLink;
 import dev.slipway.http.Request;
 import dev.slipway.keygen.KeygenView.Trait;
 import dev.slipway.model.Artifact;
@@ -39,7 +38,7 @@ public final class ClassicArtifactRoutes {
         Artifacts.Announced announced =
                 artifacts.upload(context.caller(), ReleaseFilters.releases(context), context.parameter("id"));
         dropBody(context.request());
-        return redirect(context, announced.artifact(), announced.link(), 307);
+        return redirect(context, announced.artifact(), ArtifactRoutes.address(context, announced.link()), 307);
     }
 
     /** Old clients look at the answer only after they have sent everything; those who ask first need not send it. */
@@ -52,17 +51,22 @@ public final class ClassicArtifactRoutes {
     }
 
     private Answer download(Context context) {
-        Download.Linked linked = artifacts.download(
+        Download download = artifacts.download(
                 context.caller(),
                 ReleaseFilters.releases(context),
                 context.parameter("id"),
                 ArtifactRoutes.lifetime(context));
-        return redirect(context, linked.artifact(), linked.link(), 303);
+        return switch (download) {
+            case Download.Described described ->
+                Answer.ok(ArtifactRoutes.document(context, described.artifact(), null));
+            case Download.Linked linked ->
+                redirect(context, linked.artifact(), ArtifactRoutes.address(context, linked.link()), 303);
+            case Download.Elsewhere elsewhere -> redirect(context, elsewhere.artifact(), elsewhere.url(), 303);
+        };
     }
 
     /** Sends the client where the bytes are; clients of this version cannot prefer anything else. */
-    private static Answer redirect(Context context, Artifact artifact, TransferLink link, int status) {
-        String address = ArtifactRoutes.address(context, link);
+    private static Answer redirect(Context context, Artifact artifact, String address, int status) {
         return Answer.ok(ArtifactRoutes.document(context, artifact, address))
                 .withStatus(status)
                 .withHeader("Location", address);

@@ -1,8 +1,10 @@
 package dev.slipway.keygen;
 
+import dev.slipway.catalog.Download;
 import dev.slipway.catalog.Downloads;
 import dev.slipway.http.QueryParameters;
 import dev.slipway.keygen.KeygenView.Trait;
+import dev.slipway.problem.Refusal;
 import dev.slipway.upgrade.ClassicUpgrades;
 import dev.slipway.upgrade.ClassicUpgrades.Limits;
 import dev.slipway.upgrade.ClassicUpgrades.Offer;
@@ -54,8 +56,11 @@ public final class ClassicUpgradeRoutes {
     }
 
     private Answer redirect(Context context, Offer offer) {
-        String address = ArtifactRoutes.address(
-                context, downloads.forUpgrade(context.caller(), offer.artifact(), offer.content()));
+        String address = switch (downloads.forUpgrade(context.caller(), offer.artifact())) {
+            case Download.Linked linked -> ArtifactRoutes.address(context, linked.link());
+            case Download.Elsewhere elsewhere -> elsewhere.url();
+            case Download.Described nothing -> throw Refusal.notFound("artifact");
+        };
         ObjectNode document = ArtifactRoutes.document(context, offer.artifact(), address);
         document.putObject("meta")
                 .put("current", offer.current().text())

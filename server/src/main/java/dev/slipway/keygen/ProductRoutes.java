@@ -1,6 +1,8 @@
 package dev.slipway.keygen;
 
+import dev.slipway.catalog.ProductChoices;
 import dev.slipway.catalog.Products;
+import dev.slipway.model.Change;
 import dev.slipway.model.Metadata;
 import dev.slipway.model.Permission;
 import dev.slipway.model.Product;
@@ -71,7 +73,10 @@ public final class ProductRoutes {
                         attributes.textOrNull("url"),
                         attributes.textsOrNull("platforms"),
                         attributes.textsOrNull("permissions"),
-                        attributes.metadata("metadata")));
+                        attributes.metadata("metadata"),
+                        null,
+                        null,
+                        ProductChoices.NONE));
         return Answer.created(document(context, product), context.url("/products/" + product.id()));
     }
 
@@ -91,7 +96,10 @@ public final class ProductRoutes {
                     attributes.change("url", String.class),
                     attributes.textsChange("platforms"),
                     attributes.textsChange("permissions"),
-                    attributes.change("metadata", Metadata.class));
+                    attributes.change("metadata", Metadata.class),
+                    Change.none(),
+                    Change.none(),
+                    ProductChoices.NONE);
         });
         return Answer.ok(document(context, product));
     }

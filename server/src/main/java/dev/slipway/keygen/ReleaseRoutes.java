@@ -251,7 +251,7 @@ public final class ReleaseRoutes {
                 .attribute("metadata", release.metadata())
                 .times(release.created(), release.updated())
                 .attribute("backdated", release.backdated())
-                .attribute("yanked", release.yanked())
+                .attribute("yanked", release.withdrawn())
                 .toOneBelow("product", "products", release.productId())
                 .toOneBelow("package", "packages", release.packageId())
                 .toMany("entitlements")

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param signature opaque, as declared
  * @param checksum opaque, as declared; compared with the received bytes where it is recognisable as a digest of them
  * @param failure why the status is FAILED
- * @param content what was received; null until then
+ * @param content what was received; null until then, and for a file that is kept elsewhere
+ * @param externalUrl where a file that is kept elsewhere is fetched from; its size and checksum are declared
+ * @param downloads how often it was fetched
  */
 public record Artifact(
         String id,
@@ -28,6 +30,8 @@ public record Artifact(
         @Nullable String failure,
         Metadata metadata,
         @Nullable Content content,
+        @Nullable String externalUrl,
+        long downloads,
         Instant created,
         Instant updated) {
 
@@ -36,7 +40,30 @@ public record Artifact(
             ArtifactStatus changed, @Nullable String failure, @Nullable Content received, Instant updated) {
         return new Artifact(
                 id, productId, releaseId, filename, filetype, filesize, platform, arch, signature, checksum, changed,
-                failure, metadata, received, created, updated);
+                failure, metadata, received, null, downloads, created, updated);
+    }
+
+    /** The same artifact with bytes of which nothing but their length is declared. */
+    public Artifact withUpload(Content received, Instant updated) {
+        return new Artifact(
+                id,
+                productId,
+                releaseId,
+                filename,
+                filetype,
+                received.length(),
+                platform,
+                arch,
+                null,
+                null,
+                ArtifactStatus.UPLOADED,
+                null,
+                metadata,
+                received,
+                null,
+                downloads,
+                created,
+                updated);
     }
 
     /** The same artifact with other declarations about it. */
@@ -47,15 +74,70 @@ public record Artifact(
             Metadata metadata,
             Instant updated) {
         return new Artifact(
-                id, productId, releaseId, filename, filetype, filesize, platform, arch, signature, checksum, status,
-                failure, metadata, content, created, updated);
+                id,
+                productId,
+                releaseId,
+                filename,
+                filetype,
+                filesize,
+                platform,
+                arch,
+                signature,
+                checksum,
+                status,
+                failure,
+                metadata,
+                content,
+                externalUrl,
+                downloads,
+                created,
+                updated);
+    }
+
+    /** The same artifact as a file that is kept elsewhere. */
+    public Artifact withExternal(String url, @Nullable Long filesize, @Nullable String checksum, Instant updated) {
+        return new Artifact(
+                id,
+                productId,
+                releaseId,
+                filename,
+                filetype,
+                filesize,
+                platform,
+                arch,
+                signature,
+                checksum,
+                ArtifactStatus.UPLOADED,
+                null,
+                metadata,
+                null,
+                url,
+                downloads,
+                created,
+                updated);
     }
 
     /** The same artifact as a file of another type for another platform. */
     public Artifact withLabels(@Nullable String filetype, @Nullable String platform, Instant updated) {
         return new Artifact(
-                id, productId, releaseId, filename, filetype, filesize, platform, arch, signature, checksum, status,
-                failure, metadata, content, created, updated);
+                id,
+                productId,
+                releaseId,
+                filename,
+                filetype,
+                filesize,
+                platform,
+                arch,
+                signature,
+                checksum,
+                status,
+                failure,
+                metadata,
+                content,
+                externalUrl,
+                downloads,
+                created,
+                updated);
     }
 
     /**

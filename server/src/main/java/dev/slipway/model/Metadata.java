@@ -22,4 +22,18 @@ public record Metadata(Map<String, @Nullable Object> values) {
     public @Nullable Object get(String name) {
         return values.get(name);
     }
+
+    /** The same with another value of that name. */
+    public Metadata with(String name, @Nullable Object value) {
+        Map<String, @Nullable Object> changed = new LinkedHashMap<>(values);
+        changed.put(name, value);
+        return new Metadata(changed);
+    }
+
+    /** The same without that name. */
+    public Metadata without(String name) {
+        Map<String, @Nullable Object> changed = new LinkedHashMap<>(values);
+        changed.remove(name);
+        return new Metadata(changed);
+    }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param code an alias, unique in the account ignoring case
  * @param permissions what its tokens may do unless they are narrowed; null for what products may do by default
  * @param platforms an informational list, unrelated to the platforms of artifacts
+ * @param displayName what customers read in place of the name
  */
 public record Product(
         String id,
@@ -24,5 +25,8 @@ public record Product(
         @Nullable List<String> platforms,
         @Nullable Set<Permission> permissions,
         Metadata metadata,
+        @Nullable String displayName,
+        @Nullable String description,
+        ExternalFiles externalFiles,
         Instant created,
         Instant updated) {}

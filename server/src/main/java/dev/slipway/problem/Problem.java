@@ -57,6 +57,7 @@ public enum Problem {
     METHOD_NOT_ALLOWED(405, "Method not allowed", "The address does not take this HTTP method", true),
     REQUEST_TIMEOUT(408, "Request timeout", "The request did not arrive in time", true),
     CONFLICT(409, "Conflict", "The request could not be completed because of a conflict", false),
+    STORAGE_LIMIT_REACHED(409, "Conflict", "The account's artifacts would take up more than it may keep", true),
     BODY_TOO_LARGE(413, "Content too large", "The body is larger than this address accepts", true),
     URI_TOO_LONG(414, "URI too long", "The address is longer than this server accepts", true),
     UNPROCESSABLE(422, "Unprocessable entity", "The request is not possible in the resource's state", false),

@@ -116,6 +116,36 @@ public final class ArtifactRows extends Rows<ArtifactsRecord, Artifact> {
                 .fetchSet(ARTIFACTS.RELEASE_ID);
     }
 
+    /** The uploaded artifacts of these releases, oldest first. */
+    public List<Artifact> uploadedOf(Collection<String> releaseIds) {
+        return releaseIds.isEmpty()
+                ? List.of()
+                : fetch(ARTIFACTS
+                        .RELEASE_ID
+                        .in(releaseIds)
+                        .and(unindexed(ARTIFACTS.STATUS).eq(ArtifactStatus.UPLOADED.name())));
+    }
+
+    /** The artifact of a release with that file name or, where there is none, the oldest one with it in other case. */
+    public Optional<Artifact> findIgnoringCase(String releaseId, String filename) {
+        List<Artifact> similar = fetch(ARTIFACTS.RELEASE_ID.eq(releaseId)).stream()
+                .filter(artifact -> artifact.filename().equalsIgnoreCase(filename))
+                .toList();
+        return similar.stream()
+                .filter(artifact -> artifact.filename().equals(filename))
+                .findFirst()
+                .or(() -> similar.stream().findFirst());
+    }
+
+    /** How many bytes all artifacts take up. */
+    public long storedBytes() {
+        var sum = sql.select(DSL.sum(ARTIFACTS.CONTENT_LENGTH))
+                .from(ARTIFACTS)
+                .where(present().and(ARTIFACTS.CONTENT_LENGTH.isNotNull()))
+                .fetchOptional(0, Long.class);
+        return sum.orElse(0L);
+    }
+
     /** Whether a release has an artifact of that file name. */
     public boolean isFilenameTaken(String releaseId, String filename) {
         return exists(ARTIFACTS.RELEASE_ID.eq(releaseId).and(ARTIFACTS.FILENAME.eq(filename)));
@@ -130,10 +160,14 @@ public final class ArtifactRows extends Rows<ArtifactsRecord, Artifact> {
         row.setReleaseId(artifact.releaseId());
         row.setFilename(artifact.filename());
         row.setCreated(micros(artifact.created()));
+        row.setDownloads(artifact.downloads());
         sql.insertInto(ARTIFACTS)
                 .set(row)
                 .set(ARTIFACTS.RELEASE_SORT_KEY, sortKeyOf(artifact.releaseId()))
                 .execute();
+        if (artifact.platform() != null) {
+            platforms().refresh(artifact.releaseId());
+        }
     }
 
     /** The order of the release's version: "the newest file of that name" is then one look into an index. */
@@ -149,6 +183,17 @@ public final class ArtifactRows extends Rows<ArtifactsRecord, Artifact> {
                 .set(values(artifact))
                 .where(present().and(ARTIFACTS.ID.eq(artifact.id())))
                 .execute();
+        platforms().refresh(artifact.releaseId());
+    }
+
+    /** Removes an artifact, and its platform from its release unless another file is for it. */
+    public void delete(Artifact artifact) {
+        delete(artifact.id());
+        platforms().refresh(artifact.releaseId());
+    }
+
+    private ReleasePlatformRows platforms() {
+        return new ReleasePlatformRows(sql, accountId);
     }
 
     /** Notes bytes that no artifact refers to from this transaction on, so that they are removed once it is committed. */
@@ -178,6 +223,7 @@ public final class ArtifactRows extends Rows<ArtifactsRecord, Artifact> {
         row.setSha1(content == null ? null : content.sha1());
         row.setSha256(content == null ? null : content.sha256());
         row.setSha512(content == null ? null : content.sha512());
+        row.setExternalUrl(artifact.externalUrl());
         row.setUpdated(micros(artifact.updated()));
         return row;
     }
@@ -199,6 +245,8 @@ public final class ArtifactRows extends Rows<ArtifactsRecord, Artifact> {
                 row.getFailure(),
                 metadata(row.getMetadata()),
                 content(row),
+                row.getExternalUrl(),
+                row.getDownloads(),
                 instant(row.getCreated()),
                 instant(row.getUpdated()));
     }

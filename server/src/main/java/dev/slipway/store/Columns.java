@@ -55,6 +55,14 @@ final class Columns {
         return json.equals("{}") ? Metadata.EMPTY : new Metadata(JSON.readValue(json, OBJECT));
     }
 
+    static String json(List<String> strings) {
+        return JSON.writeValueAsString(strings);
+    }
+
+    static List<String> strings(String json) {
+        return json.equals("[]") ? List.of() : List.copyOf(JSON.readValue(json, STRINGS));
+    }
+
     static @Nullable String jsonOrNull(@Nullable List<String> strings) {
         return strings == null ? null : JSON.writeValueAsString(strings);
     }

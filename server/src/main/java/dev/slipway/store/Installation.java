@@ -12,6 +12,7 @@ import static dev.slipway.store.schema.Tables.DISCARDED_BLOBS;
 import static dev.slipway.store.schema.Tables.LICENSES;
 import static dev.slipway.store.schema.Tables.PRODUCTS;
 import static dev.slipway.store.schema.Tables.RELEASES;
+import static dev.slipway.store.schema.Tables.RELEASE_PLATFORMS;
 import static org.jooq.impl.DSL.select;
 
 import dev.slipway.model.Account;
@@ -187,13 +188,9 @@ public final class Installation {
         };
     }
 
-    /** Adds to a release's counters. */
-    public void count(String accountId, String releaseId, long downloads, long upgrades) {
-        sql.update(RELEASES)
-                .set(RELEASES.DOWNLOADS, RELEASES.DOWNLOADS.plus(downloads))
-                .set(RELEASES.UPGRADES, RELEASES.UPGRADES.plus(upgrades))
-                .where(RELEASES.ACCOUNT_ID.eq(accountId).and(RELEASES.ID.eq(releaseId)))
-                .execute();
+    /** What is counted. */
+    public CounterRows counters() {
+        return new CounterRows(sql);
     }
 
     /**
@@ -265,6 +262,9 @@ public final class Installation {
                 .where(CLASSIC_FILES.RELEASE_ID.in(releases))
                 .execute();
         sql.deleteFrom(CONSTRAINTS).where(CONSTRAINTS.RELEASE_ID.in(releases)).execute();
+        sql.deleteFrom(RELEASE_PLATFORMS)
+                .where(RELEASE_PLATFORMS.RELEASE_ID.in(releases))
+                .execute();
         sql.deleteFrom(RELEASES).where(RELEASES.ID.in(releases)).execute();
         return releases.size();
     }

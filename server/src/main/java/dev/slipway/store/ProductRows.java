@@ -18,6 +18,7 @@ import static dev.slipway.store.schema.Tables.WEBHOOK_ENDPOINTS;
 
 import dev.slipway.model.BearerReference;
 import dev.slipway.model.DistributionStrategy;
+import dev.slipway.model.ExternalFiles;
 import dev.slipway.model.PageRequest;
 import dev.slipway.model.Product;
 import dev.slipway.model.PublishPolicy;
@@ -143,6 +144,9 @@ public final class ProductRows extends Rows<ProductsRecord, Product> {
         row.setPlatforms(jsonOrNull(product.platforms()));
         row.setPermissions(keysOrNull(product.permissions()));
         row.setMetadata(json(product.metadata()));
+        row.setDisplayName(product.displayName());
+        row.setDescription(product.description());
+        row.setExternalFiles(product.externalFiles().name());
         row.setUpdated(micros(product.updated()));
         return row;
     }
@@ -193,6 +197,9 @@ public final class ProductRows extends Rows<ProductsRecord, Product> {
                 stringsOrNull(row.getPlatforms()),
                 permissionsOrNull(row.getPermissions()),
                 metadata(row.getMetadata()),
+                row.getDisplayName(),
+                row.getDescription(),
+                ExternalFiles.valueOf(row.getExternalFiles()),
                 instant(row.getCreated()),
                 instant(row.getUpdated()));
     }

@@ -22,14 +22,10 @@ import dev.slipway.model.ExpirationStrategy;
 import dev.slipway.model.ReleaseFilter;
 import dev.slipway.model.ReleaseScope;
 import dev.slipway.model.ReleaseStatus;
-import dev.slipway.version.Channel;
-import dev.slipway.version.DottedVersion;
 import dev.slipway.version.SemVer;
 import dev.slipway.version.Tag;
 import dev.slipway.version.VersionConstraint;
-import dev.slipway.version.VersionException;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jooq.Condition;
@@ -191,7 +187,7 @@ final class ReleaseConditions {
         return Stream.of(
                         List.of(RELEASES.ID.eq(Aliases.canonical(idOrVersionOrTag))),
                         ofVersionOrTag(idOrVersionOrTag),
-                        ofDottedVersion(idOrVersionOrTag))
+                        List.of(ofDottedVersion(idOrVersionOrTag)))
                 .flatMap(List::stream)
                 .toList();
     }
@@ -201,23 +197,9 @@ final class ReleaseConditions {
         return List.of(RELEASES.SEMVER.eq(text), RELEASES.TAG.eq(text));
     }
 
-    /** Releases of that version where it is a dotted one; each condition is served by an index. */
-    static List<Condition> ofDottedVersion(String text) {
-        return projections(text).stream()
-                .map(projection -> RELEASES.SEMVER.eq(projection).and(RELEASES.VERSION.eq(text)))
-                .toList();
-    }
-
-    /** What a dotted version may stand as in the indexed column. */
-    private static List<String> projections(String text) {
-        try {
-            DottedVersion version = DottedVersion.parse(text);
-            return Arrays.stream(Channel.values())
-                    .map(channel -> version.toSemVer(channel, channel.key()).text())
-                    .toList();
-        } catch (VersionException e) {
-            return List.of();
-        }
+    /** Releases of that version where it is a dotted one; served by an index. */
+    static Condition ofDottedVersion(String text) {
+        return RELEASES.DOTTED_VERSION.eq(text).and(unindexed(RELEASES.VERSION).eq(text));
     }
 
     private static Condition ofEngine(@Nullable String engine) {

@@ -1,15 +1,11 @@
 package dev.slipway.store;
 
-import static dev.slipway.store.Columns.instant;
-import static dev.slipway.store.Columns.instantOrNull;
-import static dev.slipway.store.Columns.json;
-import static dev.slipway.store.Columns.metadata;
 import static dev.slipway.store.Columns.micros;
-import static dev.slipway.store.Columns.microsOrNull;
 import static dev.slipway.store.Sql.unindexed;
 import static dev.slipway.store.schema.Tables.ARTIFACTS;
 import static dev.slipway.store.schema.Tables.CLASSIC_FILES;
 import static dev.slipway.store.schema.Tables.RELEASES;
+import static dev.slipway.store.schema.Tables.RELEASE_PLATFORMS;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.select;
 
@@ -21,14 +17,12 @@ import dev.slipway.model.ReleaseScope;
 import dev.slipway.model.ReleaseStatus;
 import dev.slipway.model.Slice;
 import dev.slipway.store.schema.tables.records.ReleasesRecord;
-import dev.slipway.version.Channel;
 import dev.slipway.version.DottedVersion;
 import dev.slipway.version.SemVer;
 import dev.slipway.version.Version;
 import dev.slipway.version.VersionConstraint;
 import dev.slipway.version.VersionScheme;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -50,39 +44,61 @@ public final class ReleaseRows extends Rows<ReleasesRecord, Release> {
         return ReleaseConditions.present(accountId);
     }
 
-    /** The release of that id, version or tag within a scope and a filter: an id wins, then the oldest. */
+    /**
+     * The release of that id, version or tag within a scope and a filter: an id wins, then the newest of the published ones
+     * that share a dotted version, then the oldest.
+     */
     public Optional<Release> find(ReleaseScope scope, ReleaseFilter filter, String idOrVersionOrTag) {
         Condition within = ReleaseConditions.visible(accountId, scope).and(ReleaseConditions.matching(filter));
         return findFirst(within.and(RELEASES.ID.eq(Aliases.canonical(idOrVersionOrTag))))
-                .or(() -> oldest(within, ReleaseConditions.ofVersionOrTag(idOrVersionOrTag)))
-                .or(() -> oldest(within, ReleaseConditions.ofDottedVersion(idOrVersionOrTag)));
+                .or(() -> preferred(within, ReleaseConditions.ofVersionOrTag(idOrVersionOrTag)))
+                .or(() -> preferred(within, List.of(ReleaseConditions.ofDottedVersion(idOrVersionOrTag))));
     }
 
     /** Those of exactly that version within a scope and a product. */
     public List<Release> ofVersion(ReleaseScope scope, String productId, String version) {
         Condition within = ReleaseConditions.visible(accountId, scope).and(RELEASES.PRODUCT_ID.eq(productId));
-        List<Condition> exact = new ArrayList<>(ReleaseConditions.ofDottedVersion(version));
-        exact.add(RELEASES.SEMVER.eq(version));
-        return fetch(within.and(DSL.or(exact)));
+        return fetch(within.and(RELEASES.SEMVER.eq(version).or(ReleaseConditions.ofDottedVersion(version))));
     }
 
     /** Asks once for each condition: joined by OR, an engine may answer them by a walk through all releases. */
-    private Optional<Release> oldest(Condition within, List<Condition> conditions) {
+    private Optional<Release> preferred(Condition within, List<Condition> conditions) {
         return conditions.stream()
-                .flatMap(condition -> oldest(within.and(condition)).stream())
-                .min(Comparator.comparing(Release::created).thenComparing(Release::id));
+                .flatMap(condition -> preferred(within.and(condition)).stream())
+                .min(ReleaseRows::comparePreference);
     }
 
     /**
-     * The oldest of the few that fit. Ordered by a sum, which no index has: else an engine may take "the first by creation"
+     * The preferred one of the few that fit. Ordered by what no index has: else an engine may take "the first by creation"
      * as an invitation to walk through all releases, oldest first, instead of looking up the few.
      */
-    private Optional<Release> oldest(Condition condition) {
+    private Optional<Release> preferred(Condition condition) {
+        Condition shared = RELEASES.VERSION_SCHEME
+                .eq(VersionScheme.DOTTED.name())
+                .and(RELEASES.STATUS.eq(ReleaseStatus.PUBLISHED.name()));
         return sql.selectFrom(RELEASES)
                 .where(present().and(condition))
-                .orderBy(RELEASES.CREATED.plus(0L).asc(), RELEASES.ID.asc())
+                .orderBy(
+                        DSL.when(shared, RELEASES.CREATED.neg())
+                                .otherwise(RELEASES.CREATED.plus(0L))
+                                .asc(),
+                        DSL.when(shared, "").otherwise(RELEASES.ID).asc(),
+                        RELEASES.ID.desc())
                 .limit(1)
                 .fetchOptional(this::map);
+    }
+
+    private static int comparePreference(Release one, Release other) {
+        boolean first = isShared(one);
+        if (first != isShared(other)) {
+            return first ? -1 : 1;
+        }
+        Comparator<Release> age = Comparator.comparing(Release::created).thenComparing(Release::id);
+        return first ? age.compare(other, one) : age.compare(one, other);
+    }
+
+    private static boolean isShared(Release release) {
+        return release.version() instanceof DottedVersion && release.status() == ReleaseStatus.PUBLISHED;
     }
 
     /** Those within a scope that fit. */
@@ -130,6 +146,32 @@ public final class ReleaseRows extends Rows<ReleasesRecord, Release> {
         return exists(bucket(productId, packageId, exceptId).and(ofVersion(version)));
     }
 
+    /**
+     * Whether another release of the same product, package and channel has this one's dotted version, and is for one of the
+     * platforms this one is named for. Where a release names no platforms, it stands for all of them. Archived and yanked
+     * releases leave their place to others.
+     */
+    public boolean isOfferTaken(Release release) {
+        List<String> platforms = ReleasePlatformRows.folded(release.offer().platforms());
+        Condition overlapping = platforms.isEmpty()
+                ? noCondition()
+                : RELEASES.PLATFORMS
+                        .eq("[]")
+                        .or(DSL.exists(DSL.selectOne()
+                                .from(RELEASE_PLATFORMS)
+                                .where(RELEASE_PLATFORMS
+                                        .ACCOUNT_ID
+                                        .eq(accountId)
+                                        .and(RELEASE_PLATFORMS.RELEASE_ID.eq(RELEASES.ID))
+                                        .and(RELEASE_PLATFORMS.PLATFORM.in(platforms)))));
+        return exists(bucket(release.productId(), release.packageId(), release.id())
+                .and(ofVersion(release.version()))
+                .and(unindexed(RELEASES.CHANNEL_NAME).eq(release.offer().channelName()))
+                .and(unindexed(RELEASES.STATUS).ne(ReleaseStatus.YANKED.name()))
+                .and(RELEASES.ARCHIVED.isNull())
+                .and(overlapping));
+    }
+
     /** Releases of that version, however it is written in their scheme. */
     static Condition ofVersion(Version version) {
         return version instanceof SemVer
@@ -166,7 +208,7 @@ public final class ReleaseRows extends Rows<ReleasesRecord, Release> {
 
     /** Adds a release. */
     public void insert(Release release) {
-        ReleasesRecord row = values(release);
+        ReleasesRecord row = ReleaseColumns.values(release);
         row.setAccountId(accountId);
         row.setId(release.id());
         row.setProductId(release.productId());
@@ -175,15 +217,28 @@ public final class ReleaseRows extends Rows<ReleasesRecord, Release> {
         row.setDownloads(release.downloads());
         row.setUpgrades(release.upgrades());
         sql.insertInto(RELEASES).set(row).execute();
+        if (!release.offer().platforms().isEmpty()) {
+            platforms().refresh(release.id());
+        }
+    }
+
+    /** What a release is for, by what was named and by its uploaded files; in lower case, sorted. */
+    public List<String> platforms(String id) {
+        return platforms().of(id);
+    }
+
+    private ReleasePlatformRows platforms() {
+        return new ReleasePlatformRows(sql, accountId);
     }
 
     /** Replaces what can change of a release; counters are added to elsewhere. */
     public void update(Release release) {
         sql.update(RELEASES)
-                .set(values(release))
+                .set(ReleaseColumns.values(release))
                 .where(RELEASES.ACCOUNT_ID.eq(accountId).and(RELEASES.ID.eq(release.id())))
                 .execute();
-        // Only a classic replacement changes the version; its files move along.
+        platforms().refresh(release.id());
+        // The files of a release move along with its version.
         String sortKey = release.version().sortKey();
         sql.update(ARTIFACTS)
                 .set(ARTIFACTS.RELEASE_SORT_KEY, sortKey)
@@ -225,68 +280,8 @@ public final class ReleaseRows extends Rows<ReleasesRecord, Release> {
                 .execute();
     }
 
-    private static ReleasesRecord values(Release release) {
-        ReleasesRecord row = new ReleasesRecord();
-        SemVer semver = release.semver();
-        row.setPackageId(release.packageId());
-        row.setName(release.name());
-        row.setDescription(release.description());
-        row.setChannel(release.channel().name());
-        row.setStatus(release.status().name());
-        row.setTag(release.tag());
-        row.setVersionScheme(
-                release.version() instanceof SemVer ? VersionScheme.SEMVER.name() : VersionScheme.DOTTED.name());
-        row.setVersion(release.version().text());
-        row.setSemver(semver.text());
-        row.setVersionIdentity(release.isClassic() ? null : identity(release.version()));
-        row.setVersionMajor(semver.major());
-        row.setVersionMinor(semver.minor());
-        row.setVersionPatch(semver.patch());
-        row.setPrereleaseWord(semver.prereleaseTag().word());
-        row.setPrereleaseNumber(semver.prereleaseTag().number());
-        row.setBuildWord(semver.buildTag().word());
-        row.setBuildNumber(semver.buildTag().number());
-        row.setSortKey(release.version().sortKey());
-        row.setSemverKey(semver.semverKey());
-        row.setMetadata(json(release.metadata()));
-        row.setUpdated(micros(release.updated()));
-        row.setBackdated(microsOrNull(release.backdated()));
-        row.setPublished(microsOrNull(release.published()));
-        row.setYanked(microsOrNull(release.yanked()));
-        return row;
-    }
-
-    private static String identity(Version version) {
-        return version instanceof SemVer semver ? semver.text() : version.sortKey();
-    }
-
     @Override
     Release map(ReleasesRecord row) {
-        Channel channel = Channel.valueOf(row.getChannel());
-        Version version = VersionScheme.valueOf(row.getVersionScheme()).parse(row.getVersion());
-        SemVer semver = switch (version) {
-            case SemVer same -> same;
-            case DottedVersion dotted -> dotted.toSemVer(channel, channel.key());
-        };
-        return new Release(
-                row.getId(),
-                row.getProductId(),
-                row.getPackageId(),
-                row.getName(),
-                row.getDescription(),
-                channel,
-                ReleaseStatus.valueOf(row.getStatus()),
-                row.getTag(),
-                version,
-                semver,
-                metadata(row.getMetadata()),
-                row.getApiVersion(),
-                row.getDownloads(),
-                row.getUpgrades(),
-                instant(row.getCreated()),
-                instant(row.getUpdated()),
-                instantOrNull(row.getBackdated()),
-                instantOrNull(row.getPublished()),
-                instantOrNull(row.getYanked()));
+        return ReleaseColumns.release(row);
     }
 }

@@ -60,7 +60,7 @@ public final class Store implements AutoCloseable {
 
     private static void migrate(FluentConfiguration flyway) {
         try {
-            flyway.load().migrate();
+            flyway.javaMigrations(new OffersMigration()).load().migrate();
         } catch (FlywayException e) {
             throw new DatabaseUnavailableException("The database cannot be migrated: " + e.getMessage(), e);
         }

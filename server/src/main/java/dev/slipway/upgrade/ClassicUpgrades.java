@@ -60,7 +60,7 @@ public final class ClassicUpgrades {
             Limits limits) {}
 
     /** The file of a newer release, for one who runs an older version. */
-    public record Offer(SemVer current, Release next, Artifact artifact, Artifact.Content content) {}
+    public record Offer(SemVer current, Release next, Artifact artifact) {}
 
     /** What runs. */
     record Running(String productId, String platform, String filetype, SemVer version) {}
@@ -164,12 +164,10 @@ public final class ClassicUpgrades {
                 .filter(artifact -> running.filetype().equals(artifact.filetype()))
                 .filter(artifact -> caller.isVendor() || artifact.status() == ArtifactStatus.UPLOADED)
                 .toList();
-        return onlyOf(fitting).flatMap(artifact -> {
-            Artifact.Content content = artifact.content();
-            return content == null || artifact.status() != ArtifactStatus.UPLOADED
-                    ? Optional.empty()
-                    : Optional.of(new Offer(running.version(), next, artifact, content));
-        });
+        return onlyOf(fitting)
+                .filter(artifact -> artifact.status() == ArtifactStatus.UPLOADED)
+                .filter(artifact -> artifact.content() != null || artifact.externalUrl() != null)
+                .map(artifact -> new Offer(running.version(), next, artifact));
     }
 
     /** A release says by its one file what it runs on; without an artifact, by the file it was announced with. */

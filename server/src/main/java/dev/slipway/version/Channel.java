@@ -28,6 +28,11 @@ public enum Channel {
                 .findFirst();
     }
 
+    /** The channel that a channel of any name counts as: the one of that name, in any case, else {@link #DEV}. */
+    public static Channel ofName(String name) {
+        return parse(name.toLowerCase(Locale.ROOT)).orElse(DEV);
+    }
+
     /** The channels whose releases one who follows this channel receives: those more finished, but for dev alone. */
     public Set<Channel> includes() {
         return Collections.unmodifiableSet(this == DEV ? EnumSet.of(DEV) : EnumSet.range(STABLE, this));

@@ -97,7 +97,8 @@ class HousekeepingTest {
                 start,
                 null,
                 null,
-                null);
+                null,
+                Release.Offer.of(Channel.STABLE, version, Metadata.EMPTY));
     }
 
     private Artifact holding(BlobKey blob) {
@@ -116,6 +117,8 @@ class HousekeepingTest {
                 null,
                 Metadata.EMPTY,
                 new Artifact.Content(blob.toString(), 4, "text/plain", "", "", "", ""),
+                null,
+                0,
                 start,
                 start);
     }

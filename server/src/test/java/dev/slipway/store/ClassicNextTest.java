@@ -135,7 +135,8 @@ class ClassicNextTest extends HttpSuite {
                 NOW,
                 null,
                 NOW,
-                null);
+                null,
+                Release.Offer.of(channel, version, Metadata.EMPTY));
     }
 
     private static Artifact artifact(Made made) {
@@ -154,6 +155,8 @@ class ClassicNextTest extends HttpSuite {
                 null,
                 Metadata.EMPTY,
                 null,
+                null,
+                0,
                 NOW,
                 NOW);
     }

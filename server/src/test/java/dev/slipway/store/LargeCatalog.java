@@ -5,6 +5,7 @@ import dev.slipway.model.DistributionStrategy;
 import dev.slipway.model.Entitlement;
 import dev.slipway.model.ExpirationBasis;
 import dev.slipway.model.ExpirationStrategy;
+import dev.slipway.model.ExternalFiles;
 import dev.slipway.model.License;
 import dev.slipway.model.Metadata;
 import dev.slipway.model.Policy;
@@ -84,6 +85,11 @@ final class LargeCatalog {
                     'darwin', 'arm64', 'UPLOADED', '{}', created + i, created + i, sort_key
                 FROM releases, numbers WHERE id = '%s'""".formatted(ARTIFACTS - 1, release(RELEASES - 2)));
         sql.execute("""
+                INSERT INTO release_platforms (account_id, release_id, platform, product_id, channel_name, dotted_key)
+                SELECT account_id, id, CASE WHEN version_minor % 10000 = 9 THEN 'solaris' ELSE 'windows' END, product_id,
+                    channel_name, dotted_key
+                FROM releases""");
+        sql.execute("""
                 INSERT INTO labels (account_id, id, kind, key, name, created, updated)
                 SELECT '%1$s', '10000000-0000-7000-8000-00000000000' || i, kind, key, NULL, 0, 0 FROM (
                   SELECT 1 AS i, 'CHANNEL' AS kind, 'stable' AS key UNION ALL SELECT 2, 'CHANNEL', 'beta'
@@ -97,7 +103,8 @@ final class LargeCatalog {
         sql.execute("""
                 INSERT INTO releases (account_id, id, product_id, package_id, channel, status, tag, version_scheme, version,
                     semver, version_identity, version_major, version_minor, version_patch, prerelease_word,
-                    prerelease_number, sort_key, semver_key, metadata, api_version, downloads, upgrades, created, updated)
+                    prerelease_number, sort_key, semver_key, metadata, api_version, downloads, upgrades, created, updated,
+                    channel_name, platforms, dotted_version, dotted_key)
                 WITH RECURSIVE numbers(i) AS (SELECT %1$d UNION ALL SELECT i + 1 FROM numbers WHERE i < %2$d),
                 kinds AS (SELECT i, 100000 + i AS minor,
                     CASE WHEN i %% 5000 = 7 THEN 'DEV' WHEN i %% 100 = 3 THEN 'BETA' ELSE 'STABLE' END AS channel
@@ -107,7 +114,7 @@ final class LargeCatalog {
                     CASE WHEN i = 500 THEN 'latest' END, 'SEMVER', %6$s, %6$s, %6$s, 1, minor, 0,
                     CASE channel WHEN 'DEV' THEN 'dev' WHEN 'BETA' THEN 'beta' END,
                     CASE channel WHEN 'STABLE' THEN NULL ELSE 1 END, %7$s, %7$s, '{}', '1.8', 0, 0,
-                    %8$d + i, %8$d + i
+                    %8$d + i, %8$d + i, lower(channel), CASE WHEN i %% 10000 = 9 THEN '["Solaris"]' ELSE '["Windows"]' END, %9$s, %10$s
                 FROM kinds""".formatted(
                         first,
                         first + count - 1,
@@ -119,7 +126,9 @@ final class LargeCatalog {
                                 : "NULL",
                         byChannel(""),
                         byChannel("key"),
-                        created));
+                        created,
+                        byChannel("dotted"),
+                        byChannel("dotted key")));
     }
 
     /** The version, or its sort key, of each channel as SQL. */
@@ -130,7 +139,13 @@ final class LargeCatalog {
     }
 
     private static String text(String version, String what) {
-        return what.isEmpty() ? version : SemVer.parse(version).sortKey();
+        SemVer semver = SemVer.parse(version);
+        return switch (what) {
+            case "key" -> semver.sortKey();
+            case "dotted" -> semver.toDotted().orElseThrow().text();
+            case "dotted key" -> semver.toDotted().orElseThrow().sortKey();
+            default -> version;
+        };
     }
 
     private static Product product(String id, DistributionStrategy strategy) {
@@ -145,6 +160,9 @@ final class LargeCatalog {
                 null,
                 null,
                 Metadata.EMPTY,
+                null,
+                null,
+                ExternalFiles.LINKED,
                 NOW,
                 NOW);
     }

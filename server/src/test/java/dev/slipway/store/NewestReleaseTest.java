@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.model.Account;
 import dev.slipway.model.DistributionStrategy;
+import dev.slipway.model.ExternalFiles;
 import dev.slipway.model.Metadata;
 import dev.slipway.model.Product;
 import dev.slipway.model.PublishPolicy;
@@ -60,7 +61,8 @@ class NewestReleaseTest extends HttpSuite {
                 NOW,
                 null,
                 NOW,
-                null);
+                null,
+                Release.Offer.of(Channel.STABLE, version, Metadata.EMPTY));
     }
 
     @Test
@@ -79,6 +81,9 @@ class NewestReleaseTest extends HttpSuite {
                 null,
                 null,
                 Metadata.EMPTY,
+                null,
+                null,
+                ExternalFiles.LINKED,
                 NOW,
                 NOW);
         Store store = server.slipway().store();

@@ -357,6 +357,11 @@ class ScaleTest {
                     bounded(text, session -> session.releases().isVersionTaken(catalog.product, line, version, null));
                 }
             }
+            for (String platform : List.of("windows", "solaris")) {
+                Release dotted =
+                        Releases.dotted("new", catalog.product, "1.170001", Channel.STABLE, "stable", platform);
+                bounded(platform, session -> session.releases().isOfferTaken(dotted));
+            }
             bounded("tag", session -> session.releases().isTagTaken(catalog.product, line, "latest", null));
         }
     }

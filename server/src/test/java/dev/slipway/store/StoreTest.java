@@ -267,7 +267,7 @@ class StoreTest {
         long before = store.revision();
 
         store.observe(installation -> {
-            installation.count(account, "none", 1, 1);
+            installation.counters().count(account, "none", 1, 1);
             return account;
         });
         assertThat(store.revision()).isEqualTo(before);
