@@ -13,18 +13,24 @@ import dev.slipway.catalog.ClassicFiles;
 import dev.slipway.catalog.ClassicReleases;
 import dev.slipway.catalog.DiscardedBlobs;
 import dev.slipway.catalog.Downloads;
+import dev.slipway.catalog.DottedReleases;
 import dev.slipway.catalog.Housekeeping;
 import dev.slipway.catalog.Labels;
 import dev.slipway.catalog.Packages;
 import dev.slipway.catalog.ProductFinder;
 import dev.slipway.catalog.Products;
+import dev.slipway.catalog.ReleaseBrowser;
+import dev.slipway.catalog.ReceivedFiles;
 import dev.slipway.catalog.ReleaseConstraints;
+import dev.slipway.catalog.ReleaseFiles;
 import dev.slipway.catalog.Releases;
 import dev.slipway.catalog.StorageQuota;
 import dev.slipway.catalog.Uploads;
 import dev.slipway.config.MachineScopes;
 import dev.slipway.config.Settings;
+import dev.slipway.dashboard.ReleaseDashboard;
 import dev.slipway.event.ChangeLog;
+import dev.slipway.event.EventLog;
 import dev.slipway.event.Jobs;
 import dev.slipway.event.Jobs.Job;
 import dev.slipway.event.Observations;
@@ -45,6 +51,7 @@ import dev.slipway.keygen.RequestSchemas;
 import dev.slipway.keygen.SearchRoutes;
 import dev.slipway.keygen.UpgradeRoutes;
 import dev.slipway.keygen.downgrade.Downgrades;
+import dev.slipway.licensing.Entitlements;
 import dev.slipway.licensing.FirstRunSetup;
 import dev.slipway.licensing.LicenseClock;
 import dev.slipway.licensing.LicenseTimers;
@@ -65,6 +72,7 @@ import dev.slipway.store.Store;
 import dev.slipway.transfer.TransferRoutes;
 import dev.slipway.upgrade.ClassicUpgrades;
 import dev.slipway.upgrade.Upgrades;
+import dev.slipway.web.PageView;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -154,10 +162,10 @@ public final class Slipway implements AutoCloseable {
         KeygenView keygen = access.keygenView(router, new Downgrades(new ClassicFiles(store)));
         Products products = new Products(store, changes, ids);
         access.register(keygen);
-        new PageRoutes(access, products).register(router);
+        PageView pages = new PageRoutes(access, products).register(router);
         registerLicensing(keygen, products, observations, licenseClock);
         new ProductRoutes(products).register(keygen);
-        Housekeeping housekeeping = registerCatalog(router, keygen, blobs, observations, firstUse(licenseClock));
+        Housekeeping housekeeping = registerCatalog(router, keygen, blobs, observations, firstUse(licenseClock), products, pages);
         List<Job> duties = new ArrayList<>(housekeeping.jobs());
         duties.add(new LicenseTimers(store, changes, ids).job());
         duties.addAll(events.register(keygen, changes, settings));
@@ -185,7 +193,13 @@ public final class Slipway implements AutoCloseable {
     }
 
     private Housekeeping registerCatalog(
-            Router router, KeygenView keygen, BlobStore blobs, Observations observations, FirstUse firstUse) {
+            Router router,
+            KeygenView keygen,
+            BlobStore blobs,
+            Observations observations,
+            FirstUse firstUse,
+            Products allProducts,
+            PageView pages) {
         DiscardedBlobs discarded = new DiscardedBlobs(blobs);
         Downloads downloads = new Downloads(store, blobs, links, observations, firstUse, environment.clock());
         StorageQuota quota = new StorageQuota(settings.storageQuota());
@@ -202,12 +216,27 @@ public final class Slipway implements AutoCloseable {
                         new ClassicArtifacts(store, changes, ids, downloads, discarded), settings.maxUploadBytes())
                 .register(keygen);
         new ClassicUpgradeRoutes(new ClassicUpgrades(store, observations, firstUse), downloads).register(keygen);
-        new ReleaseConstraintRoutes(new ReleaseConstraints(store, changes, ids)).register(keygen);
+        ReleaseConstraints constraints = new ReleaseConstraints(store, changes, ids);
+        new ReleaseConstraintRoutes(constraints).register(keygen);
         new ArtifactRoutes(artifacts, products).register(keygen);
         new UpgradeRoutes(new Upgrades(store, observations, firstUse)).register(keygen);
         new LabelRoutes(new Labels(store), products).register(keygen);
         new SearchRoutes(new CatalogSearch(store), new LicensingSearch(store)).register(keygen);
         new TransferRoutes(uploads, downloads).register(router);
+        ReceivedFiles received = new ReceivedFiles(store, blobs, discarded, settings.maxUploadBytes());
+        ReleaseFiles files = new ReleaseFiles(store, changes, ids, discarded, received, quota);
+        DottedReleases dotted = new DottedReleases(store, changes, ids);
+        new ReleaseDashboard(
+                        allProducts,
+                        releases,
+                        dotted,
+                        new ReleaseBrowser(store),
+                        artifacts,
+                        files,
+                        constraints,
+                        new Entitlements(store, changes, ids),
+                        new EventLog(store, settings.activityRetention()))
+                .register(pages);
         return new Housekeeping(store, blobs, discarded, changes, ids, environment.clock());
     }
 

@@ -83,9 +83,20 @@ public final class ReleaseFiles {
      */
     public Artifact upload(
             Caller caller, String releaseId, String name, Announcement announcement, InputStream source) {
+        requireUploadable(caller, releaseId, name, announcement.length());
+        return received.receive(
+                caller, announcement, source, (session, content) -> keep(session, caller, releaseId, name, content));
+    }
+
+    /**
+     * Refuses early, before anything is received, what would be refused at the end.
+     *
+     * @param length in bytes, -1 when not announced
+     */
+    void requireUploadable(Caller caller, String releaseId, String name, long length) {
         caller.requireAuthentication();
         store.read(caller.account().id(), session -> {
-            quota.require(session, announcement.length());
+            quota.require(session, length);
             Release release = Guard.find(session, caller, ReleaseQuery.ANY, releaseId);
             caller.require(Permission.RELEASE_READ);
             caller.require(Permission.RELEASE_UPLOAD, Guard.WRITERS);
@@ -97,8 +108,6 @@ public final class ReleaseFiles {
             violations.throwIfAny();
             return release;
         });
-        return received.receive(
-                caller, announcement, source, (session, content) -> keep(session, caller, releaseId, name, content));
     }
 
     private ReceivedFiles.Kept keep(

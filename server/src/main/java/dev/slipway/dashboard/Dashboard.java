@@ -21,6 +21,8 @@ public final class Dashboard {
                 "slipway-session",
                 caller -> caller.bearer() instanceof Bearer.Staff,
                 "These pages are for the vendor's people; as a customer, sign in at /portal",
-                List.of(new NavigationLink("Products", HOME, "box", Permission.PRODUCT_READ)));
+                List.of(
+                        new NavigationLink("Products", HOME, "box", Permission.PRODUCT_READ),
+                        new NavigationLink("Releases", "/releases", "rocket", Permission.RELEASE_READ)));
     }
 }

@@ -4,11 +4,14 @@ import dev.slipway.http.QueryParameters;
 import dev.slipway.problem.Fault;
 import dev.slipway.problem.Refusal;
 import dev.slipway.problem.Source;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +39,19 @@ public final class Form {
     /** A form that nobody has filled in. */
     public static Form blank(String... fields) {
         return of(QueryParameters.parse(null), fields);
+    }
+
+    /** The same form with these values in it, e.g. those of what is to be changed. Fields that are not named are empty. */
+    public Form filled(Map<String, String> given) {
+        return of(
+                QueryParameters.parse(given.entrySet().stream()
+                        .map(entry -> encoded(entry.getKey()) + "=" + encoded(entry.getValue()))
+                        .collect(Collectors.joining("&"))),
+                fields.toArray(String[]::new));
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     /** The value of a field, empty when there is none. */
