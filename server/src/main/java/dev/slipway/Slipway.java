@@ -5,6 +5,7 @@ import dev.slipway.access.FirstUse;
 import dev.slipway.blob.BlobKey;
 import dev.slipway.blob.BlobStore;
 import dev.slipway.blob.FileBlobStore;
+import dev.slipway.blob.PartialFiles;
 import dev.slipway.blob.SignedLinks;
 import dev.slipway.catalog.Artifacts;
 import dev.slipway.catalog.CatalogSearch;
@@ -24,6 +25,7 @@ import dev.slipway.catalog.ReceivedFiles;
 import dev.slipway.catalog.ReleaseConstraints;
 import dev.slipway.catalog.ReleaseFiles;
 import dev.slipway.catalog.Releases;
+import dev.slipway.catalog.ResumableUploads;
 import dev.slipway.catalog.StorageQuota;
 import dev.slipway.catalog.Uploads;
 import dev.slipway.config.MachineScopes;
@@ -165,8 +167,10 @@ public final class Slipway implements AutoCloseable {
         PageView pages = new PageRoutes(access, products).register(router);
         registerLicensing(keygen, products, observations, licenseClock);
         new ProductRoutes(products).register(keygen);
-        Housekeeping housekeeping = registerCatalog(router, keygen, blobs, observations, firstUse(licenseClock), products, pages);
-        List<Job> duties = new ArrayList<>(housekeeping.jobs());
+        List<Job> duties = new ArrayList<>();
+        Housekeeping housekeeping = registerCatalog(
+                router, keygen, blobs, observations, firstUse(licenseClock), products, pages, duties);
+        duties.addAll(housekeeping.jobs());
         duties.add(new LicenseTimers(store, changes, ids).job());
         duties.addAll(events.register(keygen, changes, settings));
         RequestLog requests = EventParts.requestLog(keygen, settings, folder.path(), ids, environment.clock());
@@ -199,7 +203,9 @@ public final class Slipway implements AutoCloseable {
             Observations observations,
             FirstUse firstUse,
             Products allProducts,
-            PageView pages) {
+            PageView pages,
+            List<Job> duties)
+            throws IOException {
         DiscardedBlobs discarded = new DiscardedBlobs(blobs);
         Downloads downloads = new Downloads(store, blobs, links, observations, firstUse, environment.clock());
         StorageQuota quota = new StorageQuota(settings.storageQuota());
@@ -225,6 +231,10 @@ public final class Slipway implements AutoCloseable {
         new TransferRoutes(uploads, downloads).register(router);
         ReceivedFiles received = new ReceivedFiles(store, blobs, discarded, settings.maxUploadBytes());
         ReleaseFiles files = new ReleaseFiles(store, changes, ids, discarded, received, quota);
+        ResumableUploads resumable = new ResumableUploads(
+                new PartialFiles(settings.data().resolve("uploads")), files, ids, settings.maxUploadBytes());
+        access.resumableRoutes(resumable, pages).register(router);
+        duties.add(resumable.job());
         DottedReleases dotted = new DottedReleases(store, changes, ids);
         new ReleaseDashboard(
                         allProducts,
