@@ -13,15 +13,15 @@ import dev.slipway.catalog.ClassicArtifacts;
 import dev.slipway.catalog.ClassicFiles;
 import dev.slipway.catalog.ClassicReleases;
 import dev.slipway.catalog.DiscardedBlobs;
-import dev.slipway.catalog.Downloads;
 import dev.slipway.catalog.DottedReleases;
+import dev.slipway.catalog.Downloads;
 import dev.slipway.catalog.Housekeeping;
 import dev.slipway.catalog.Labels;
 import dev.slipway.catalog.Packages;
 import dev.slipway.catalog.ProductFinder;
 import dev.slipway.catalog.Products;
-import dev.slipway.catalog.ReleaseBrowser;
 import dev.slipway.catalog.ReceivedFiles;
+import dev.slipway.catalog.ReleaseBrowser;
 import dev.slipway.catalog.ReleaseConstraints;
 import dev.slipway.catalog.ReleaseFiles;
 import dev.slipway.catalog.Releases;
@@ -168,8 +168,8 @@ public final class Slipway implements AutoCloseable {
         registerLicensing(keygen, products, observations, licenseClock);
         new ProductRoutes(products).register(keygen);
         List<Job> duties = new ArrayList<>();
-        Housekeeping housekeeping = registerCatalog(
-                router, keygen, blobs, observations, firstUse(licenseClock), products, pages, duties);
+        Housekeeping housekeeping =
+                registerCatalog(router, keygen, blobs, observations, firstUse(licenseClock), products, pages, duties);
         duties.addAll(housekeeping.jobs());
         duties.add(new LicenseTimers(store, changes, ids).job());
         duties.addAll(events.register(keygen, changes, settings));

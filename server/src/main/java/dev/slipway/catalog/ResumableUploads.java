@@ -86,12 +86,18 @@ public final class ResumableUploads {
             throw Refusal.of(Problem.TOO_MANY_REQUESTS, "Too many uploads were begun; finish or cancel some first");
         }
         Map<String, String> about = new HashMap<>(Map.of(
-                "account", account,
-                "bearer", Objects.requireNonNull(caller.bearer().id()),
-                "release", releaseId,
-                "name", name,
-                "length", Long.toString(length),
-                "begun", caller.now().toString()));
+                "account",
+                account,
+                "bearer",
+                Objects.requireNonNull(caller.bearer().id()),
+                "release",
+                releaseId,
+                "name",
+                name,
+                "length",
+                Long.toString(length),
+                "begun",
+                caller.now().toString()));
         if (type != null) {
             about.put("type", type);
         }
@@ -227,10 +233,13 @@ public final class ResumableUploads {
 
     /** Gives up, again and again, uploads whose time is over. */
     public Job job() {
-        return new Job("unfinished-uploads", EVERY, now -> parts.all().forEach((id, about) -> {
-            if (!expiry(about).isAfter(now) && !busy.contains(id)) {
-                drop(id);
-            }
-        }));
+        return new Job(
+                "unfinished-uploads",
+                EVERY,
+                now -> parts.all().forEach((id, about) -> {
+                    if (!expiry(about).isAfter(now) && !busy.contains(id)) {
+                        drop(id);
+                    }
+                }));
     }
 }

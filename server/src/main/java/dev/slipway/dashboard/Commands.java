@@ -23,6 +23,8 @@ record Commands(Visit visit) {
     }
 
     private String address(String path) {
-        return visit.origin() + path.replaceFirst("^/v1/", "/v1/accounts/" + visit.caller().account().slug() + "/");
+        return visit.origin()
+                + path.replaceFirst(
+                        "^/v1/", "/v1/accounts/" + visit.caller().account().slug() + "/");
     }
 }

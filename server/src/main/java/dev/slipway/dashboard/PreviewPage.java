@@ -1,7 +1,7 @@
 package dev.slipway.dashboard;
 
 import dev.slipway.web.Frame;
-import gg.jte.Content;
+import dev.slipway.web.Markdown;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,4 +9,4 @@ import org.jspecify.annotations.Nullable;
  *
  * @param notes null when there are none
  */
-public record PreviewPage(Frame frame, @Nullable Content notes) {}
+public record PreviewPage(Frame frame, @Nullable String notes, Markdown markdown) {}

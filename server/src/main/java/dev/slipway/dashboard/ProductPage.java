@@ -1,6 +1,5 @@
 package dev.slipway.dashboard;
 
-import dev.slipway.web.Choice;
 import dev.slipway.web.Frame;
 import java.util.List;
 
@@ -14,9 +13,9 @@ import java.util.List;
 public record ProductPage(
         Frame frame,
         String id,
-        List<Choice> facts,
+        List<Fact> facts,
         String verifyKey,
-        List<Choice> commands,
+        List<Fact> commands,
         boolean mayRelease,
         boolean mayEdit,
         boolean mayDelete) {}

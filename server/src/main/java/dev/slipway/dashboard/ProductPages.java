@@ -45,8 +45,7 @@ public final class ProductPages {
             new Choice("OPEN", "Open: everybody"),
             new Choice("CLOSED", "Closed: only you"));
     private static final List<Choice> SCHEMES = List.of(
-            new Choice("SEMVER", "Semantic: 1.2.3, 1.2.3-beta.1"),
-            new Choice("DOTTED", "Dotted: two to four numbers"));
+            new Choice("SEMVER", "Semantic: 1.2.3, 1.2.3-beta.1"), new Choice("DOTTED", "Dotted: two to four numbers"));
     private static final List<Choice> POLICIES = List.of(
             new Choice("FREEZE", "Freezes releases once they are published"),
             new Choice("MUTABLE", "Published releases can still be changed"));
@@ -98,20 +97,19 @@ public final class ProductPages {
 
     private Answer show(Visit visit) {
         Product product = products.show(visit.caller(), visit.parameter("id"));
-        List<Choice> facts = new ArrayList<>();
-        facts.add(new Choice("Code", Objects.requireNonNullElse(product.code(), "–")));
-        facts.add(new Choice("Display name", Objects.requireNonNullElse(product.displayName(), product.name())));
-        facts.add(new Choice("Description", Objects.requireNonNullElse(product.description(), "–")));
-        facts.add(new Choice("Web site", Objects.requireNonNullElse(product.url(), "–")));
-        facts.add(new Choice(
+        List<Fact> facts = new ArrayList<>();
+        facts.add(new Fact("Code", Objects.requireNonNullElse(product.code(), "–")));
+        facts.add(new Fact("Display name", Objects.requireNonNullElse(product.displayName(), product.name())));
+        facts.add(new Fact("Description", Objects.requireNonNullElse(product.description(), "–")));
+        facts.add(new Fact("Web site", Objects.requireNonNullElse(product.url(), "–")));
+        facts.add(new Fact(
                 "Who may have it",
                 label(DISTRIBUTIONS, product.distributionStrategy().name())));
-        facts.add(new Choice("Versions", label(SCHEMES, product.versionScheme().name())));
-        facts.add(new Choice(
-                "Publishing", label(POLICIES, product.publishPolicy().name())));
-        facts.add(new Choice(
-                "Files kept elsewhere",
-                label(EXTERNALS, product.externalFiles().name())));
+        facts.add(new Fact("Versions", label(SCHEMES, product.versionScheme().name())));
+        facts.add(
+                new Fact("Publishing", label(POLICIES, product.publishPolicy().name())));
+        facts.add(new Fact(
+                "Files kept elsewhere", label(EXTERNALS, product.externalFiles().name())));
         return Answer.page(
                 "dashboard/product.jte",
                 new ProductPage(
@@ -119,9 +117,8 @@ public final class ProductPages {
                         product.id(),
                         facts,
                         visit.caller().account().verifyKey(),
-                        List.of(new Choice(
-                                "Its releases",
-                                new Commands(visit).get("/v1/releases?product=" + product.id()))),
+                        List.of(new Fact(
+                                "Its releases", new Commands(visit).get("/v1/releases?product=" + product.id()))),
                         may(visit, Permission.RELEASE_CREATE),
                         may(visit, Permission.PRODUCT_UPDATE),
                         may(visit, Permission.PRODUCT_DELETE)));
@@ -245,7 +242,8 @@ public final class ProductPages {
             products.delete(visit.caller(), visit.parameter("id"));
             return new Answer.Redirect("/products", "The product was deleted.");
         } catch (Refusal refusal) {
-            return Answer.refused("dashboard/confirm.jte", deletion(visit, visit.form().refused(refusal)));
+            return Answer.refused(
+                    "dashboard/confirm.jte", deletion(visit, visit.form().refused(refusal)));
         }
     }
 

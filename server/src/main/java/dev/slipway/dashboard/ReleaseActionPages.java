@@ -60,12 +60,11 @@ final class ReleaseActionPages {
     private ConfirmPage publication(Visit visit, Form form) {
         Release release = catalog.release(visit);
         Product product = catalog.products().show(visit.caller(), release.productId());
-        String who =
-                switch (product.distributionStrategy()) {
-                    case OPEN -> "everybody";
-                    case LICENSED -> "holders of a license that reaches to it";
-                    case CLOSED -> "nobody but your own people, because the product is closed";
-                };
+        String who = switch (product.distributionStrategy()) {
+            case OPEN -> "everybody";
+            case LICENSED -> "holders of a license that reaches to it";
+            case CLOSED -> "nobody but your own people, because the product is closed";
+        };
         return new ConfirmPage(
                 visit.frame("Publish " + ReleaseWords.title(release)),
                 form,

@@ -15,7 +15,6 @@ import dev.slipway.model.Release;
 import dev.slipway.model.ReleaseStatus;
 import dev.slipway.model.Role;
 import dev.slipway.web.Answer;
-import dev.slipway.web.Choice;
 import dev.slipway.web.Form;
 import dev.slipway.web.Markdown;
 import dev.slipway.web.Text;
@@ -64,13 +63,14 @@ final class ReleaseDetails {
                 .items()
                 .stream()
                 .collect(Collectors.toMap(each -> each.id(), each -> each.code()));
-        List<ReleasePage.Required> required = catalog
-                .constraints()
-                .list(caller, release.id(), new PageRequest.Limit(MOST_FILES, true))
-                .items()
-                .stream()
-                .map(constraint -> required(constraint, codes))
-                .toList();
+        List<ReleasePage.Required> required =
+                catalog
+                        .constraints()
+                        .list(caller, release.id(), new PageRequest.Limit(MOST_FILES, true))
+                        .items()
+                        .stream()
+                        .map(constraint -> required(constraint, codes))
+                        .toList();
         ReleasePage.May may = may(caller, product, release);
         String notes = release.description();
         ReleasePage model = new ReleasePage(
@@ -84,7 +84,8 @@ final class ReleaseDetails {
                 release.accessDate(),
                 release.published(),
                 release.withdrawn(),
-                notes == null || notes.isBlank() ? null : markdown.content(notes),
+                notes == null || notes.isBlank() ? null : notes,
+                markdown,
                 files.stream().map(file -> file(file, release)).toList(),
                 audience(product, release, required),
                 required,
@@ -129,39 +130,39 @@ final class ReleaseDetails {
                 !frozen && holds.apply(Permission.RELEASE_DELETE));
     }
 
-    private static List<Choice> facts(Release release) {
-        List<Choice> facts = new ArrayList<>();
-        facts.add(new Choice("Version", release.version().text()));
+    private static List<Fact> facts(Release release) {
+        List<Fact> facts = new ArrayList<>();
+        facts.add(new Fact("Version", release.version().text()));
         if (!release.semver().text().equals(release.version().text())) {
-            facts.add(new Choice("As semantic version", release.semver().text()));
+            facts.add(new Fact("As semantic version", release.semver().text()));
         }
-        facts.add(new Choice("Channel", release.offer().channelName()));
-        facts.add(new Choice(
+        facts.add(new Fact("Channel", release.offer().channelName()));
+        facts.add(new Fact(
                 "Platforms",
                 release.offer().platforms().isEmpty()
                         ? "Those of its files"
                         : String.join(", ", release.offer().platforms())));
         if (release.tag() != null) {
-            facts.add(new Choice("Tag", release.tag()));
+            facts.add(new Fact("Tag", release.tag()));
         }
-        facts.add(new Choice("Private", release.offer().isPrivate() ? "Yes" : "No"));
-        facts.add(new Choice("Downloads", Text.number(release.downloads())));
-        facts.add(new Choice("Upgrades", Text.number(release.upgrades())));
-        facts.add(new Choice("Id", release.id()));
+        facts.add(new Fact("Private", release.offer().isPrivate() ? "Yes" : "No"));
+        facts.add(new Fact("Downloads", Text.number(release.downloads())));
+        facts.add(new Fact("Upgrades", Text.number(release.upgrades())));
+        facts.add(new Fact("Id", release.id()));
         return facts;
     }
 
     private static ReleasePage.File file(Artifact file, Release release) {
         Artifact.Content content = file.content();
-        List<Choice> digests = new ArrayList<>();
+        List<Fact> digests = new ArrayList<>();
         if (content != null) {
-            digests.add(new Choice("SHA-256", content.sha256()));
-            digests.add(new Choice("SHA-512", content.sha512()));
-            digests.add(new Choice("SHA-1", content.sha1()));
-            digests.add(new Choice("MD5", content.md5()));
+            digests.add(new Fact("SHA-256", content.sha256()));
+            digests.add(new Fact("SHA-512", content.sha512()));
+            digests.add(new Fact("SHA-1", content.sha1()));
+            digests.add(new Fact("MD5", content.md5()));
         }
         if (file.checksum() != null) {
-            digests.add(new Choice("Declared", file.checksum()));
+            digests.add(new Fact("Declared", file.checksum()));
         }
         boolean uploaded = file.status() == ArtifactStatus.UPLOADED;
         Long size = content == null ? file.filesize() : Long.valueOf(content.length());
@@ -190,7 +191,9 @@ final class ReleaseDetails {
                 + switch (product.distributionStrategy()) {
                     case CLOSED -> "Only your own people, because the product is closed.";
                     case OPEN ->
-                        required.isEmpty() ? "Everybody, because the product is open." : "Who holds a license with: " + codes + ".";
+                        required.isEmpty()
+                                ? "Everybody, because the product is open."
+                                : "Who holds a license with: " + codes + ".";
                     case LICENSED ->
                         required.isEmpty()
                                 ? "Who holds a license of the product that reaches to the date of this release."
@@ -221,21 +224,19 @@ final class ReleaseDetails {
         String bearer = event.bearerId();
         String who = bearer == null
                 ? ""
-                : bearer.equals(caller.bearer().id())
-                        ? "by you"
-                        : "by " + event.bearerType() + " " + bearer;
+                : bearer.equals(caller.bearer().id()) ? "by you" : "by " + event.bearerType() + " " + bearer;
         Object reason = event.metadata().get("reason");
         return new ReleasePage.Entry(event.created(), what, who, reason == null ? null : reason.toString());
     }
 
-    private static List<Choice> commands(Visit visit, Release release, ReleasePage.May may) {
+    private static List<Fact> commands(Visit visit, Release release, ReleasePage.May may) {
         Commands commands = new Commands(visit);
         String path = "/v1/releases/" + release.id();
-        List<Choice> lines = new ArrayList<>();
-        lines.add(new Choice("Show the release", commands.get(path)));
-        lines.add(new Choice("List its files", commands.get(path + "/artifacts")));
+        List<Fact> lines = new ArrayList<>();
+        lines.add(new Fact("Show the release", commands.get(path)));
+        lines.add(new Fact("List its files", commands.get(path + "/artifacts")));
         if (may.upload()) {
-            lines.add(new Choice(
+            lines.add(new Fact(
                     "Upload a file",
                     commands.send(
                                     "/v1/artifacts",
@@ -244,13 +245,13 @@ final class ReleaseDetails {
                             + " -sS -o /dev/null -w '%{redirect_url}' | xargs curl -T app.zip"));
         }
         if (may.publish()) {
-            lines.add(new Choice("Publish", commands.run("POST", path + "/actions/publish")));
+            lines.add(new Fact("Publish", commands.run("POST", path + "/actions/publish")));
         }
         if (may.yank()) {
-            lines.add(new Choice("Yank", commands.run("POST", path + "/actions/yank")));
+            lines.add(new Fact("Yank", commands.run("POST", path + "/actions/yank")));
         }
         if (may.delete()) {
-            lines.add(new Choice("Delete", commands.run("DELETE", path)));
+            lines.add(new Fact("Delete", commands.run("DELETE", path)));
         }
         return lines;
     }

@@ -62,8 +62,7 @@ final class ReleaseFormPages {
     private Answer showNew(Visit visit) {
         visit.caller().require(Permission.RELEASE_CREATE);
         String product = Objects.requireNonNullElse(visit.query().first("product"), "");
-        Form form =
-                Form.blank(FIELDS).filled(Map.of("product", product, "channel", DottedReleases.DEFAULT_CHANNEL));
+        Form form = Form.blank(FIELDS).filled(Map.of("product", product, "channel", DottedReleases.DEFAULT_CHANNEL));
         return Answer.page(TEMPLATE, page(visit, form, null));
     }
 
@@ -177,14 +176,15 @@ final class ReleaseFormPages {
 
     private static VersionVerdict good(String semver, String text) {
         return new VersionVerdict(
-                true, semver.equals(text) ? "This version is free." : "This version is free; also known as " + semver + ".");
+                true,
+                semver.equals(text) ? "This version is free." : "This version is free; also known as " + semver + ".");
     }
 
     private Answer preview(Visit visit) {
         String notes = notes(visit.form(FIELDS));
         return Answer.page(
                 "dashboard/preview.jte",
-                new PreviewPage(visit.frame("Preview"), notes == null ? null : markdown.content(notes)));
+                new PreviewPage(visit.frame("Preview"), notes, markdown));
     }
 
     private ReleaseFormPage page(Visit visit, Form form, @Nullable Release current) {

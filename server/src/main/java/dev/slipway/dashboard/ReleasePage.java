@@ -3,7 +3,7 @@ package dev.slipway.dashboard;
 import dev.slipway.web.Choice;
 import dev.slipway.web.Form;
 import dev.slipway.web.Frame;
-import gg.jte.Content;
+import dev.slipway.web.Markdown;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param id the release's
  * @param path the address of the page, which those of actions begin with
  * @param facts what is known about it, label by label
+ * @param notes null when there are none
+ * @param markdown shows them
  * @param audience who may see it, in sentences
  * @param form of the entitlement to require
  * @param entitlements those that can be required as well
@@ -26,18 +28,19 @@ public record ReleasePage(
         String standing,
         String productId,
         String product,
-        List<Choice> facts,
+        List<Fact> facts,
         Instant created,
         @Nullable Instant published,
         @Nullable Instant withdrawn,
-        @Nullable Content notes,
+        @Nullable String notes,
+        Markdown markdown,
         List<File> files,
         List<String> audience,
         List<Required> constraints,
         Form form,
         List<Choice> entitlements,
         List<Entry> history,
-        List<Choice> commands,
+        List<Fact> commands,
         May may) {
 
     /** What the visitor may do now. */
@@ -62,7 +65,7 @@ public record ReleasePage(
             String name,
             @Nullable String note,
             String size,
-            List<Choice> digests,
+            List<Fact> digests,
             String downloads,
             boolean available) {}
 

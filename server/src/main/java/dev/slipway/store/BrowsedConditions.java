@@ -39,8 +39,7 @@ final class BrowsedConditions {
     private static Condition standing(BrowsedReleases.Standing standing) {
         return switch (standing) {
             case ARCHIVED -> RELEASES.ARCHIVED.isNotNull();
-            case DRAFT, PUBLISHED, YANKED ->
-                RELEASES.STATUS.eq(standing.name()).and(RELEASES.ARCHIVED.isNull());
+            case DRAFT, PUBLISHED, YANKED -> RELEASES.STATUS.eq(standing.name()).and(RELEASES.ARCHIVED.isNull());
         };
     }
 }

@@ -106,7 +106,8 @@ public final class SearchRows {
                 .where(RELEASE_PLATFORMS
                         .ACCOUNT_ID
                         .eq(accountId)
-                        .and(RELEASE_PLATFORMS.RELEASE_ID.in(DSL.select(newest.field(RELEASES.ID)).from(newest))))
+                        .and(RELEASE_PLATFORMS.RELEASE_ID.in(
+                                DSL.select(newest.field(RELEASES.ID)).from(newest))))
                 .orderBy(RELEASE_PLATFORMS.PLATFORM)
                 .fetch(RELEASE_PLATFORMS.PLATFORM);
     }

@@ -80,8 +80,7 @@ public final class ResumableRoutes {
         if (release == null || name == null) {
             throw Refusal.of(Problem.BAD_REQUEST, "Upload-Metadata must name release and filename");
         }
-        Upload begun =
-                uploads.begin(caller, release, name, metadata.get("filetype"), number(request, "Upload-Length"));
+        Upload begun = uploads.begin(caller, release, name, metadata.get("filetype"), number(request, "Upload-Length"));
         return at(begun, 201).withHeader("Location", PATH + "/" + begun.id());
     }
 

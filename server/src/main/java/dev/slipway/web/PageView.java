@@ -101,8 +101,7 @@ public final class PageView {
     public Optional<Caller> scriptCaller(Request request) {
         refuseOtherSites(request);
         String session = cookies(request).read(area.cookie());
-        return session == null
-                        || !FormTokens.fits(parts.tokens().of(session), request.header(FormTokens.HEADER))
+        return session == null || !FormTokens.fits(parts.tokens().of(session), request.header(FormTokens.HEADER))
                 ? Optional.empty()
                 : Optional.ofNullable(whoIsThere(request));
     }

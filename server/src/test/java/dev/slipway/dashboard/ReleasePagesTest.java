@@ -24,12 +24,16 @@ class ReleasePagesTest extends BrowserSuite {
 
     private Locator button(String name) {
         return page.locator("main")
-                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(name).setExact(true));
+                .getByRole(
+                        AriaRole.BUTTON,
+                        new Locator.GetByRoleOptions().setName(name).setExact(true));
     }
 
     private Locator link(String name) {
         return page.locator("main")
-                .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName(name).setExact(true));
+                .getByRole(
+                        AriaRole.LINK,
+                        new Locator.GetByRoleOptions().setName(name).setExact(true));
     }
 
     private String addProduct(String name, String scheme) {
@@ -106,8 +110,7 @@ class ReleasePagesTest extends BrowserSuite {
         button("Publish now").click();
 
         assertThat(page.getByText("The release is published.")).isVisible();
-        Assertions.assertThat(
-                        admin.get("/v1/releases/" + id).expect(200).text("/data/attributes/status"))
+        Assertions.assertThat(admin.get("/v1/releases/" + id).expect(200).text("/data/attributes/status"))
                 .isEqualTo("PUBLISHED");
         assertThat(link("Edit")).hasCount(0);
         assertAccessible(page);
@@ -117,8 +120,7 @@ class ReleasePagesTest extends BrowserSuite {
         page.getByLabel("Reason").fill("It eats files");
         button("Yank the release").click();
         assertThat(page.locator(".history")).containsText("It eats files");
-        Assertions.assertThat(
-                        admin.get("/v1/releases/" + id).expect(200).text("/data/attributes/status"))
+        Assertions.assertThat(admin.get("/v1/releases/" + id).expect(200).text("/data/attributes/status"))
                 .isEqualTo("YANKED");
     }
 
@@ -206,10 +208,13 @@ class ReleasePagesTest extends BrowserSuite {
         page.getByText("Resume").click();
 
         assertThat(page.locator(".upload-state")).containsText("Uploaded");
-        String digest = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        String digest =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         assertThat(page.locator("#files")).containsText("installer.bin");
         assertThat(page.locator("#files")).containsText(digest);
-        Assertions.assertThat(admin.get("/v1/releases/" + id + "/artifacts").expect(200).body())
+        Assertions.assertThat(admin.get("/v1/releases/" + id + "/artifacts")
+                        .expect(200)
+                        .body())
                 .contains("installer.bin")
                 .contains("UPLOADED");
     }

@@ -31,9 +31,7 @@ class ResumableUploadsTest extends HttpSuite {
     private String draft(String productId) {
         return admin.post("/v1/releases", """
                         {"data":{"type":"releases","attributes":{"version":"1.0.0","channel":"stable","status":"DRAFT"},
-                        "relationships":{"product":{"data":{"type":"products","id":"%s"}}}}}""".formatted(productId))
-                .expect(201)
-                .id();
+                        "relationships":{"product":{"data":{"type":"products","id":"%s"}}}}}""".formatted(productId)).expect(201).id();
     }
 
     private TusClient client(String token) throws Exception {
@@ -93,7 +91,9 @@ class ResumableUploadsTest extends HttpSuite {
 
         assertThatThrownBy(() -> sendRest(uploader)).isInstanceOf(ProtocolException.class);
 
-        assertThat(admin.get("/v1/releases/" + release + "/artifacts").expect(200).body())
+        assertThat(admin.get("/v1/releases/" + release + "/artifacts")
+                        .expect(200)
+                        .body())
                 .doesNotContain("late.bin");
         assertThatThrownBy(() -> client.resumeUpload(upload(release, "late.bin")))
                 .isInstanceOf(ProtocolException.class);
