@@ -106,8 +106,7 @@ public final class ProductPages {
                 "Who may have it",
                 label(DISTRIBUTIONS, product.distributionStrategy().name())));
         facts.add(new Fact("Versions", label(SCHEMES, product.versionScheme().name())));
-        facts.add(
-                new Fact("Publishing", label(POLICIES, product.publishPolicy().name())));
+        facts.add(new Fact("Publishing", label(POLICIES, product.publishPolicy().name())));
         facts.add(new Fact(
                 "Files kept elsewhere", label(EXTERNALS, product.externalFiles().name())));
         return Answer.page(

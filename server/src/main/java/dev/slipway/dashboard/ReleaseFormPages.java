@@ -182,9 +182,7 @@ final class ReleaseFormPages {
 
     private Answer preview(Visit visit) {
         String notes = notes(visit.form(FIELDS));
-        return Answer.page(
-                "dashboard/preview.jte",
-                new PreviewPage(visit.frame("Preview"), notes, markdown));
+        return Answer.page("dashboard/preview.jte", new PreviewPage(visit.frame("Preview"), notes, markdown));
     }
 
     private ReleaseFormPage page(Visit visit, Form form, @Nullable Release current) {
