@@ -10,6 +10,7 @@ import dev.slipway.access.RateLimits;
 import dev.slipway.access.SigningKeys;
 import dev.slipway.access.Tokens;
 import dev.slipway.access.WebSessions;
+import dev.slipway.catalog.ResumableUploads;
 import dev.slipway.config.Settings;
 import dev.slipway.event.ChangeLog;
 import dev.slipway.http.Router;
@@ -26,9 +27,11 @@ import dev.slipway.secret.Ids;
 import dev.slipway.secret.InstallationSecret;
 import dev.slipway.secret.Passwords;
 import dev.slipway.store.Store;
+import dev.slipway.transfer.ResumableRoutes;
 import dev.slipway.web.Assets;
 import dev.slipway.web.FormTokens;
 import dev.slipway.web.PageParts;
+import dev.slipway.web.PageView;
 import dev.slipway.web.Renderer;
 import java.net.URI;
 import java.time.InstantSource;
@@ -129,6 +132,11 @@ final class AccessParts {
                 new FormTokens(secret.derive("form tokens")),
                 ids,
                 settings.publicUrl().orElse(null));
+    }
+
+    /** The addresses of uploads in pieces, for bearers and for whoever is signed in to these pages. */
+    ResumableRoutes resumableRoutes(ResumableUploads uploads, PageView pages) {
+        return new ResumableRoutes(uploads, accounts, authenticator, pages::scriptCaller);
     }
 
     /** The pipeline of Keygen's API on a router. */

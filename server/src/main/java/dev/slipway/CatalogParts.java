@@ -2,26 +2,33 @@ package dev.slipway;
 
 import dev.slipway.access.FirstUse;
 import dev.slipway.blob.BlobStore;
+import dev.slipway.blob.PartialFiles;
 import dev.slipway.blob.SignedLinks;
 import dev.slipway.catalog.Artifacts;
 import dev.slipway.catalog.CatalogSearch;
 import dev.slipway.catalog.ClassicArtifacts;
 import dev.slipway.catalog.ClassicReleases;
 import dev.slipway.catalog.DiscardedBlobs;
+import dev.slipway.catalog.DottedReleases;
 import dev.slipway.catalog.Downloads;
 import dev.slipway.catalog.Housekeeping;
 import dev.slipway.catalog.Labels;
 import dev.slipway.catalog.Packages;
 import dev.slipway.catalog.ProductFinder;
+import dev.slipway.catalog.Products;
 import dev.slipway.catalog.ReceivedFiles;
+import dev.slipway.catalog.ReleaseBrowser;
 import dev.slipway.catalog.ReleaseConstraints;
 import dev.slipway.catalog.ReleaseFiles;
 import dev.slipway.catalog.Releases;
+import dev.slipway.catalog.ResumableUploads;
 import dev.slipway.catalog.ServedFiles;
 import dev.slipway.catalog.StorageQuota;
 import dev.slipway.catalog.Uploads;
 import dev.slipway.config.Settings;
+import dev.slipway.dashboard.ReleaseDashboard;
 import dev.slipway.event.ChangeLog;
+import dev.slipway.event.EventLog;
 import dev.slipway.event.Observations;
 import dev.slipway.http.Router;
 import dev.slipway.keygen.ArtifactRoutes;
@@ -34,12 +41,16 @@ import dev.slipway.keygen.ReleaseConstraintRoutes;
 import dev.slipway.keygen.ReleaseRoutes;
 import dev.slipway.keygen.SearchRoutes;
 import dev.slipway.keygen.UpgradeRoutes;
+import dev.slipway.licensing.Entitlements;
 import dev.slipway.licensing.LicensingSearch;
 import dev.slipway.secret.Ids;
 import dev.slipway.store.Store;
 import dev.slipway.transfer.TransferRoutes;
 import dev.slipway.upgrade.ClassicUpgrades;
 import dev.slipway.upgrade.Upgrades;
+import dev.slipway.web.PageView;
+import java.io.IOException;
+import java.nio.file.Path;
 
 /** The part of the composition that is about what a vendor offers: releases, their files, and what is newer. */
 final class CatalogParts {
@@ -95,6 +106,31 @@ final class CatalogParts {
         return new ServedFiles(store, downloads, quota);
     }
 
+    /** Uploads that go on where they stopped, kept in this folder until they are whole. */
+    ResumableUploads resumableUploads(Path folder) throws IOException {
+        PartialFiles pieces = new PartialFiles(folder.resolve("uploads"));
+        return new ResumableUploads(pieces, releaseFiles(), ids, settings.maxUploadBytes());
+    }
+
+    /** Shows it to the vendor's people. */
+    void register(PageView pages, Products products) {
+        new ReleaseDashboard(
+                        products,
+                        releases,
+                        new DottedReleases(store, changes, ids),
+                        new ReleaseBrowser(store),
+                        artifacts(),
+                        releaseFiles(),
+                        new ReleaseConstraints(store, changes, ids),
+                        new Entitlements(store, changes, ids),
+                        new EventLog(store, settings.activityRetention()))
+                .register(pages);
+    }
+
+    private Artifacts artifacts() {
+        return new Artifacts(store, changes, ids, downloads, discarded, settings.maxUploadBytes());
+    }
+
     /** What cleans up after all of it. */
     Housekeeping housekeeping() {
         return new Housekeeping(store, blobs, discarded, changes, ids, environment.clock());
@@ -111,7 +147,7 @@ final class CatalogParts {
                 .register(keygen);
         new ClassicUpgradeRoutes(new ClassicUpgrades(store, observations, firstUse), downloads).register(keygen);
         new ReleaseConstraintRoutes(new ReleaseConstraints(store, changes, ids)).register(keygen);
-        new ArtifactRoutes(new Artifacts(store, changes, ids, downloads, discarded, largest), finder).register(keygen);
+        new ArtifactRoutes(artifacts(), finder).register(keygen);
         new UpgradeRoutes(new Upgrades(store, observations, firstUse)).register(keygen);
         new LabelRoutes(new Labels(store), finder).register(keygen);
         new SearchRoutes(new CatalogSearch(store), new LicensingSearch(store)).register(keygen);

@@ -12,8 +12,8 @@ import dev.slipway.web.PageView;
 /** The part of the composition that people see in a browser. */
 record PageRoutes(AccessParts access, LicensingParts licensing, Products products) {
 
-    /** Serves all pages, and as the view of everything else what belongs to no other view. */
-    void register(Router router) {
+    /** Serves all pages but those that are added to what is given back, and as the view of everything else what belongs to no other view. */
+    PageView register(Router router) {
         PageParts parts = access.pageParts();
         parts.assets().register(router);
         PageView dashboard = new PageView(
@@ -21,5 +21,6 @@ record PageRoutes(AccessParts access, LicensingParts licensing, Products product
         new SignInPages(access.accounts(), access.firstRun()).register(dashboard);
         new ProductPages(products).register(dashboard);
         licensing.register(dashboard, products, access.tokens());
+        return dashboard;
     }
 }

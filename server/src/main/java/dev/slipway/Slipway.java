@@ -8,6 +8,7 @@ import dev.slipway.blob.SignedLinks;
 import dev.slipway.catalog.ClassicFiles;
 import dev.slipway.catalog.Housekeeping;
 import dev.slipway.catalog.Products;
+import dev.slipway.catalog.ResumableUploads;
 import dev.slipway.config.MachineScopes;
 import dev.slipway.config.Settings;
 import dev.slipway.cryptlex.CryptlexView;
@@ -39,6 +40,7 @@ import dev.slipway.secret.InstallationSecret;
 import dev.slipway.status.AccessLog;
 import dev.slipway.status.StatusView;
 import dev.slipway.store.Store;
+import dev.slipway.web.PageView;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -129,7 +131,7 @@ public final class Slipway implements AutoCloseable {
         Products products = new Products(store, changes, ids);
         access.register(keygen);
         LicensingParts licensing = new LicensingParts(store, changes, ids, access.signingKeys(), access.passwords());
-        new PageRoutes(access, licensing, products).register(router);
+        PageView pages = new PageRoutes(access, licensing, products).register(router);
         licensing.register(
                 keygen, products, observations, licenseClock, settings.machineScopes() == MachineScopes.STRICT);
         new ProductRoutes(products).register(keygen);
@@ -140,8 +142,12 @@ public final class Slipway implements AutoCloseable {
         CryptlexView cryptlex = new CryptlexParts(settings, environment, store, changes, ids, access)
                 .register(router, products, catalog, observations, firstUse);
         events.register(cryptlex, changes, settings);
+        ResumableUploads resumable = catalog.resumableUploads(folder.path());
+        access.resumableRoutes(resumable, pages).register(router);
+        catalog.register(pages, products);
         Housekeeping housekeeping = catalog.housekeeping();
         List<Job> duties = new ArrayList<>(housekeeping.jobs());
+        duties.add(resumable.job());
         duties.add(new LicenseTimers(store, changes, ids).job());
         duties.addAll(events.register(keygen, changes, settings));
         RequestLog requests = EventParts.requestLog(keygen, settings, folder.path(), ids, environment.clock());

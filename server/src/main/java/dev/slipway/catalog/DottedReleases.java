@@ -109,7 +109,19 @@ public final class DottedReleases {
      *     product has such a release), channel, platforms, description, backdated, dottedVersion, metadata
      */
     public Release create(Caller caller, Draft draft) {
+        return create(caller, draft, List.of());
+    }
+
+    /**
+     * As {@link #create(Caller, Draft)}, for those who hold all these entitlements.
+     *
+     * @throws Refusal as there, and 422 for the entitlement of an item of relationship constraints
+     */
+    public Release create(Caller caller, Draft draft, List<String> givenEntitlementIds) {
         caller.require(Permission.RELEASE_CREATE, Guard.WRITERS);
+        ReleaseDrafts.requireConstrainer(caller, givenEntitlementIds);
+        List<String> entitlementIds =
+                givenEntitlementIds.stream().map(Aliases::canonical).toList();
         String productId = Aliases.canonical(draft.productId());
         caller.requireOwnProduct(productId);
         return store.write(caller.account().id(), session -> {
@@ -120,9 +132,32 @@ public final class DottedReleases {
             DottedRules.check(release, caller.now(), violations);
             DottedRules.requireName(release, violations);
             DottedRules.requirePlatforms(release, violations);
+            ReleaseDrafts.checkConstraints(session, entitlementIds, violations);
             ReleaseRules.refuseTaken(session, release, violations);
             violations.throwIfAny();
-            drafts.insert(session, caller, release, List.of());
+            drafts.insert(session, caller, release, entitlementIds);
+            return release;
+        });
+    }
+
+    /**
+     * What a draft would be as it is so far, for somebody who still writes it.
+     *
+     * @throws Refusal as {@link #create(Caller, Draft)}
+     */
+    public Release check(Caller caller, Draft draft) {
+        caller.require(Permission.RELEASE_CREATE, Guard.WRITERS);
+        String productId = Aliases.canonical(draft.productId());
+        caller.requireOwnProduct(productId);
+        return store.read(caller.account().id(), session -> {
+            Product product = session.products()
+                    .find(productId)
+                    .orElseThrow(() -> Refusal.invalid(Source.relationship("product"), Rule.NOT_FOUND, "must exist"));
+            Violations violations = new Violations();
+            Release release = release(caller, product, draft, violations);
+            DottedRules.check(release, caller.now(), violations);
+            ReleaseRules.refuseTaken(session, release, violations);
+            violations.throwIfAny();
             return release;
         });
     }

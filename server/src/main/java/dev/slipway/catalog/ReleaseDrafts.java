@@ -57,11 +57,16 @@ final class ReleaseDrafts {
     /** Refuses a caller who may not add such a release. */
     static void require(Caller caller, Draft draft) {
         caller.require(Permission.RELEASE_CREATE, Guard.WRITERS);
-        if (!draft.entitlementIds().isEmpty()) {
+        requireConstrainer(caller, draft.entitlementIds());
+        caller.requireOwnProduct(Aliases.canonical(draft.productId()));
+    }
+
+    /** Refuses a caller who may not constrain a new release to these entitlements, and too many of them. */
+    static void requireConstrainer(Caller caller, List<String> entitlementIds) {
+        if (!entitlementIds.isEmpty()) {
             caller.require(Permission.RELEASE_CONSTRAINTS_ATTACH);
         }
-        caller.requireOwnProduct(Aliases.canonical(draft.productId()));
-        if (draft.entitlementIds().size() > MOST_CONSTRAINTS) {
+        if (entitlementIds.size() > MOST_CONSTRAINTS) {
             throw Refusal.of(Problem.UNPROCESSABLE, "too many records");
         }
     }
@@ -149,7 +154,7 @@ final class ReleaseDrafts {
         return found.map(ReleasePackage::id).orElse(null);
     }
 
-    private static void checkConstraints(Session session, List<String> entitlementIds, Violations violations) {
+    static void checkConstraints(Session session, List<String> entitlementIds, Violations violations) {
         Set<String> known = session.entitlements().findAll(entitlementIds).stream()
                 .map(Entitlement::id)
                 .collect(Collectors.toSet());

@@ -94,8 +94,20 @@ public final class ReleaseFiles {
      *     400 when they are not as announced, 422 for the name
      */
     public Artifact upload(Caller caller, String releaseId, String name, long total, Delivery delivery) {
+        long room = requireUploadable(caller, releaseId, name, total);
+        return received.receive(
+                caller, room, delivery, (session, content) -> keep(session, caller, releaseId, name, content));
+    }
+
+    /**
+     * Refuses early, before anything is received, what would be refused at the end.
+     *
+     * @param total in bytes, -1 when not announced
+     * @return in bytes, how much the account has room for
+     */
+    long requireUploadable(Caller caller, String releaseId, String name, long total) {
         caller.requireAuthentication();
-        long room = store.read(caller.account().id(), session -> {
+        return store.read(caller.account().id(), session -> {
             caller.require(Permission.RELEASE_READ);
             quota.require(session, total);
             Release release = Guard.find(session, caller, ReleaseQuery.ANY, releaseId);
@@ -108,8 +120,6 @@ public final class ReleaseFiles {
             violations.throwIfAny();
             return quota.room(session);
         });
-        return received.receive(
-                caller, room, delivery, (session, content) -> keep(session, caller, releaseId, name, content));
     }
 
     private ReceivedFiles.Kept keep(

@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 public final class Releases {
     static final String TYPE = "releases";
 
+    private static final int LONGEST_REASON = 1_000;
+
     private final Store store;
     private final ChangeLog changes;
     private final ReleaseDrafts drafts;
@@ -177,13 +179,27 @@ public final class Releases {
 
     /** Withdraws a release. */
     public Release yank(Caller caller, String id) {
+        return yank(caller, id, null);
+    }
+
+    /**
+     * Withdraws a release.
+     *
+     * @param reason what the history says of it; null for nothing
+     * @throws Refusal 404, 403, or 422 when the reason is too long
+     */
+    public Release yank(Caller caller, String id, @Nullable String reason) {
         caller.requireAuthentication();
+        Violations violations = new Violations();
+        violations.addIfLonger(reason, LONGEST_REASON, "reason");
+        violations.throwIfAny();
+        Metadata details = reason == null ? Metadata.EMPTY : Metadata.EMPTY.with("reason", reason);
         return store.write(caller.account().id(), session -> {
             Release current = Guard.hold(session, caller, Permission.RELEASE_YANK, ReleaseQuery.ANY, id)
                     .release();
             Release release = current.withStatus(ReleaseStatus.YANKED, current.published(), caller.now(), caller.now());
             session.releases().update(release);
-            changes.record(session, caller, "release.yanked", TYPE, release.id());
+            changes.record(session, caller, "release.yanked", TYPE, release.id(), details);
             return release;
         });
     }

@@ -23,6 +23,7 @@ public final class Dashboard {
                 "These pages are for the vendor's people; as a customer, sign in at /portal",
                 List.of(
                         new NavigationLink("Products", HOME, "box", Permission.PRODUCT_READ),
+                        new NavigationLink("Releases", "/releases", "rocket", Permission.RELEASE_READ),
                         new NavigationLink("Licenses", "/licenses", "key", Permission.LICENSE_READ),
                         new NavigationLink("Policies", "/policies", "document", Permission.POLICY_READ),
                         new NavigationLink("Entitlements", "/entitlements", "tag", Permission.ENTITLEMENT_READ),

@@ -6,10 +6,12 @@ import static dev.slipway.store.schema.Tables.LICENSES;
 import static dev.slipway.store.schema.Tables.POLICIES;
 import static dev.slipway.store.schema.Tables.PRODUCTS;
 import static dev.slipway.store.schema.Tables.RELEASES;
+import static dev.slipway.store.schema.Tables.RELEASE_PLATFORMS;
 import static dev.slipway.store.schema.Tables.USERS;
 import static org.jooq.impl.DSL.falseCondition;
 import static org.jooq.impl.DSL.noCondition;
 
+import dev.slipway.model.BrowsedReleases;
 import dev.slipway.model.Entitlement;
 import dev.slipway.model.License;
 import dev.slipway.model.PageRequest;
@@ -23,12 +25,16 @@ import dev.slipway.model.Slice;
 import dev.slipway.model.User;
 import dev.slipway.secret.InstallationSecret;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Record1;
+import org.jooq.Table;
 import org.jooq.TableField;
+import org.jooq.impl.DSL;
 
 /**
  * Searches by parts of texts. No index knows parts, so rows are looked at one after the other: the newest 100,000 of a kind, and
@@ -36,6 +42,7 @@ import org.jooq.TableField;
  */
 public final class SearchRows {
     private static final int SEARCHED = 100_000;
+    private static final int SUGGESTED_FROM = 500;
 
     private final DSLContext sql;
     private final String accountId;
@@ -66,6 +73,52 @@ public final class SearchRows {
                                 .and(ReleaseConditions.visible(accountId, scope))
                                 .and(fits),
                         page);
+    }
+
+    /** Releases as people look for them. Only a text is looked for among the newest. */
+    public Slice<Release> browse(ReleaseScope scope, BrowsedReleases wanted, PageRequest page) {
+        Condition fits = ReleaseConditions.visible(accountId, scope).and(BrowsedConditions.of(accountId, wanted));
+        if (wanted.text() != null) {
+            Condition present = RELEASES.ACCOUNT_ID.eq(accountId).and(RELEASES.DELETED.isNull());
+            fits = fits.and(recent(RELEASES.CREATED, present))
+                    .and(SearchConditions.ofId(RELEASES.ID, wanted.text())
+                            .or(SearchConditions.holds(RELEASES.VERSION, wanted.text()))
+                            .or(SearchConditions.holds(RELEASES.NAME, wanted.text()))
+                            .or(SearchConditions.holds(RELEASES.TAG, wanted.text())));
+        }
+        return new ReleaseRows(sql, accountId).list(fits, page);
+    }
+
+    /** The channels of the newest releases, each as it was named, sorted. */
+    public List<String> recentChannelNames() {
+        var newest = recentReleases(RELEASES.CHANNEL_NAME);
+        return sql.selectDistinct(newest.field(RELEASES.CHANNEL_NAME))
+                .from(newest)
+                .orderBy(1)
+                .fetch(row -> row.get(RELEASES.CHANNEL_NAME));
+    }
+
+    /** What the newest releases are for, sorted. */
+    public List<String> recentPlatforms() {
+        var newest = recentReleases(RELEASES.ID);
+        return sql.selectDistinct(RELEASE_PLATFORMS.PLATFORM)
+                .from(RELEASE_PLATFORMS)
+                .where(RELEASE_PLATFORMS
+                        .ACCOUNT_ID
+                        .eq(accountId)
+                        .and(RELEASE_PLATFORMS.RELEASE_ID.in(
+                                DSL.select(newest.field(RELEASES.ID)).from(newest))))
+                .orderBy(RELEASE_PLATFORMS.PLATFORM)
+                .fetch(RELEASE_PLATFORMS.PLATFORM);
+    }
+
+    private Table<Record1<String>> recentReleases(TableField<?, String> field) {
+        return DSL.select(field)
+                .from(RELEASES)
+                .where(RELEASES.ACCOUNT_ID.eq(accountId).and(RELEASES.DELETED.isNull()))
+                .orderBy(RELEASES.CREATED.desc())
+                .limit(SUGGESTED_FROM)
+                .asTable("newest");
     }
 
     /** Those that fit, by {@code id}, {@code name}. */

@@ -54,6 +54,19 @@ public final class Form {
         return of(QueryParameters.parse(null), fields);
     }
 
+    /** The same form with these values in it, e.g. those of what is to be changed. Fields that are not named are empty. */
+    public Form filled(Map<String, String> given) {
+        return of(
+                QueryParameters.parse(given.entrySet().stream()
+                        .map(entry -> encoded(entry.getKey()) + "=" + encoded(entry.getValue()))
+                        .collect(Collectors.joining("&"))),
+                fields.toArray(String[]::new));
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
     /** The value of a field, empty when there is none. */
     public String value(String field) {
         return Objects.requireNonNullElse(values.first(field), "");

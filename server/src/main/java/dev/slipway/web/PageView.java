@@ -18,6 +18,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
@@ -94,6 +95,15 @@ public final class PageView {
                         .resume(session, request.id())
                         .filter(area.admits())
                         .orElse(null);
+    }
+
+    /** Who is signed in with the browser whose own script sends this request, with the token of forms in its header. */
+    public Optional<Caller> scriptCaller(Request request) {
+        refuseOtherSites(request);
+        String session = cookies(request).read(area.cookie());
+        return session == null || !FormTokens.fits(parts.tokens().of(session), request.header(FormTokens.HEADER))
+                ? Optional.empty()
+                : Optional.ofNullable(whoIsThere(request));
     }
 
     private Visit visit(Request request, @Nullable Caller signedIn) {

@@ -1,0 +1,23 @@
+package dev.slipway.dashboard;
+
+import dev.slipway.web.Choice;
+import dev.slipway.web.Form;
+import dev.slipway.web.Frame;
+import java.util.List;
+
+/**
+ * Where a release is drafted or changed.
+ *
+ * @param channels suggestions
+ * @param platforms those with a box to tick
+ */
+public record ReleaseFormPage(
+        Frame frame,
+        Form form,
+        boolean isNew,
+        String action,
+        String back,
+        List<Choice> products,
+        List<String> channels,
+        List<String> platforms,
+        List<Choice> entitlements) {}

@@ -1,0 +1,4 @@
+package dev.slipway.dashboard;
+
+/** What is said about a version while it is typed. */
+public record VersionVerdict(boolean good, String sentence) {}
