@@ -66,7 +66,11 @@ public final class Markdown {
             .allowElements(heading("h5"), "h3")
             .allowElements(heading("h6"), "h4", "h5", "h6")
             .allowElements("a")
-            .allowAttributes("href", "title")
+            // An address without a scheme would lead to somewhere on this server, which no author of notes can mean.
+            .allowAttributes("href")
+            .matching(Pattern.compile("(?i)(?:https?://|mailto:)[^\\s]+"))
+            .onElements("a")
+            .allowAttributes("title")
             .onElements("a")
             .allowUrlProtocols("https", "http", "mailto")
             .requireRelsOnLinks("nofollow", "noopener", "noreferrer")

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.slipway.testing.Client;
 import dev.slipway.testing.Reply;
 import dev.slipway.testing.TestServer;
-import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
@@ -15,11 +15,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Files larger than all the memory that the program has pass through it. */
 class UploadMemoryTest {
-    private static final int SIZE = 64 << 20;
+    private static final int SIZE = 96 << 20;
     private static final String BOUNDARY = "a-boundary";
 
     /** Both bounds together, of objects and of buffers, are less than one file. */
-    private static final String MEMORY = "-Xmx40m -XX:MaxDirectMemorySize=16m -Dio.netty.maxDirectMemory=16777216";
+    private static final String MEMORY = "-Xmx72m -XX:MaxDirectMemorySize=16m -Dio.netty.maxDirectMemory=16777216";
 
     @TempDir
     private Path data;
@@ -57,12 +57,14 @@ class UploadMemoryTest {
     }
 
     private static byte[] form(byte[] content) {
-        ByteArrayOutputStream form = new ByteArrayOutputStream(content.length + 1000);
-        form.writeBytes("--%s\r\nContent-Disposition: form-data; name=\"file\"; filename=\"x\"\r\n\r\n"
+        byte[] head = "--%s\r\nContent-Disposition: form-data; name=\"file\"; filename=\"x\"\r\n\r\n"
                 .formatted(BOUNDARY)
-                .getBytes(StandardCharsets.UTF_8));
-        form.writeBytes(content);
-        form.writeBytes("\r\n--%s--\r\n".formatted(BOUNDARY).getBytes(StandardCharsets.UTF_8));
-        return form.toByteArray();
+                .getBytes(StandardCharsets.UTF_8);
+        byte[] tail = "\r\n--%s--\r\n".formatted(BOUNDARY).getBytes(StandardCharsets.UTF_8);
+        return ByteBuffer.allocate(head.length + content.length + tail.length)
+                .put(head)
+                .put(content)
+                .put(tail)
+                .array();
     }
 }
