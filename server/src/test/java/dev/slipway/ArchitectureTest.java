@@ -75,7 +75,17 @@ class ArchitectureTest {
             Map.entry("web", Set.of("access", "http", "model", "problem", "secret", "store")),
             Map.entry(
                     "dashboard",
-                    Set.of("web", "access", "catalog", "licensing", "upgrade", "event", "http", "model", "problem", "version")),
+                    Set.of(
+                            "web",
+                            "access",
+                            "catalog",
+                            "licensing",
+                            "upgrade",
+                            "event",
+                            "http",
+                            "model",
+                            "problem",
+                            "version")),
             Map.entry("openapi", Set.of("http", "problem")),
             Map.entry("status", Set.of("http", "problem")));
 

@@ -154,7 +154,7 @@ public final class DottedReleases {
                     .find(productId)
                     .orElseThrow(() -> Refusal.invalid(Source.relationship("product"), Rule.NOT_FOUND, "must exist"));
             Violations violations = new Violations();
-            Release release = release(caller, product, draft, violations);
+            Release release = release(session, caller, product, draft, violations);
             DottedRules.check(release, caller.now(), violations);
             ReleaseRules.refuseTaken(session, release, violations);
             violations.throwIfAny();

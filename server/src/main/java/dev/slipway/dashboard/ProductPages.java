@@ -137,7 +137,7 @@ public final class ProductPages {
 
     private Answer showNew(Visit visit) {
         visit.caller().require(Permission.PRODUCT_CREATE);
-        return Answer.page(FORM, page(visit, Form.blank(FIELDS).filled(Map.of("publishPolicy", "FREEZE")), null));
+        return Answer.page(FORM, page(visit, Form.blank(FIELDS).withValues(Map.of("publishPolicy", "FREEZE")), null));
     }
 
     private Answer create(Visit visit) {
@@ -166,7 +166,7 @@ public final class ProductPages {
         Product product = products.show(visit.caller(), visit.parameter("id"));
         visit.caller().require(Permission.PRODUCT_UPDATE);
         Form form = Form.blank(FIELDS)
-                .filled(Map.of(
+                .withValues(Map.of(
                         "name", product.name(),
                         "displayName", Objects.requireNonNullElse(product.displayName(), ""),
                         "code", Objects.requireNonNullElse(product.code(), ""),

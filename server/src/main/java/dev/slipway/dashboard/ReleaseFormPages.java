@@ -62,7 +62,8 @@ final class ReleaseFormPages {
     private Answer showNew(Visit visit) {
         visit.caller().require(Permission.RELEASE_CREATE);
         String product = Objects.requireNonNullElse(visit.query().first("product"), "");
-        Form form = Form.blank(FIELDS).filled(Map.of("product", product, "channel", DottedReleases.DEFAULT_CHANNEL));
+        Form form =
+                Form.blank(FIELDS).withValues(Map.of("product", product, "channel", DottedReleases.DEFAULT_CHANNEL));
         return Answer.page(TEMPLATE, page(visit, form, null));
     }
 
@@ -114,7 +115,7 @@ final class ReleaseFormPages {
         Release release = catalog.release(visit);
         visit.caller().require(Permission.RELEASE_UPDATE);
         Form form = Form.blank(FIELDS)
-                .filled(Map.of(
+                .withValues(Map.of(
                         "product", release.productId(),
                         "name", Objects.requireNonNullElse(release.name(), ""),
                         "version", release.version().text(),

@@ -45,17 +45,13 @@ public final class Form {
         return of(QueryParameters.parse(query), values.keySet().toArray(String[]::new));
     }
 
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
-    }
-
     /** A form that nobody has filled in. */
     public static Form blank(String... fields) {
         return of(QueryParameters.parse(null), fields);
     }
 
     /** The same form with these values in it, e.g. those of what is to be changed. Fields that are not named are empty. */
-    public Form filled(Map<String, String> given) {
+    public Form withValues(Map<String, String> given) {
         return of(
                 QueryParameters.parse(given.entrySet().stream()
                         .map(entry -> encoded(entry.getKey()) + "=" + encoded(entry.getValue()))
