@@ -36,6 +36,11 @@ final class Unsubscribed implements Subjects {
     }
 
     @Override
+    public Optional<String> nameIn(Dialect dialect, String event) {
+        return Optional.empty();
+    }
+
+    @Override
     public Metadata attributes(Session session, Record resource, Instant now) {
         return Metadata.EMPTY;
     }
