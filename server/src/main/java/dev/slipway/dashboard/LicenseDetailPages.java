@@ -7,44 +7,31 @@ import dev.slipway.catalog.Products;
 import dev.slipway.licensing.EntitlementHolding;
 import dev.slipway.licensing.Entitlements;
 import dev.slipway.licensing.LicenseActions;
-import dev.slipway.licensing.LicenseDetails;
-import dev.slipway.licensing.LicenseRights;
 import dev.slipway.licensing.LicenseSharing;
 import dev.slipway.licensing.LicenseUpkeep;
 import dev.slipway.licensing.Licenses;
 import dev.slipway.licensing.Users;
-import dev.slipway.model.BearerReference;
 import dev.slipway.model.Change;
-import dev.slipway.model.Entitlement;
-import dev.slipway.model.License;
 import dev.slipway.model.Metadata;
-import dev.slipway.model.PageRequest;
-import dev.slipway.model.Permission;
 import dev.slipway.problem.Fault.Rule;
 import dev.slipway.problem.Problem;
 import dev.slipway.problem.Refusal;
 import dev.slipway.problem.Source;
-import dev.slipway.version.DottedVersion;
 import dev.slipway.web.Answer;
 import dev.slipway.web.Form;
 import dev.slipway.web.PageView;
-import dev.slipway.web.Text;
 import dev.slipway.web.Visit;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** The page of one license, and what can be done there. */
 public final class LicenseDetailPages {
     private static final String TEMPLATE = "dashboard/license.jte";
-    private static final PageRequest.Limit MANY = new PageRequest.Limit(100, false);
 
     private final Parts parts;
+    private final LicenseOverview view;
 
     /** What the page is made of. */
     public record Parts(
@@ -61,6 +48,7 @@ public final class LicenseDetailPages {
     /** Shows and changes these. */
     public LicenseDetailPages(Parts parts) {
         this.parts = parts;
+        this.view = new LicenseOverview(parts);
     }
 
     /** Adds the pages. */
@@ -101,100 +89,7 @@ public final class LicenseDetailPages {
     }
 
     private Answer show(Visit visit) {
-        return Answer.page(TEMPLATE, page(visit, LicensePage.Forms.BLANK, null));
-    }
-
-    private LicensePage page(Visit visit, LicensePage.Forms forms, @Nullable String freshToken) {
-        Caller caller = visit.caller();
-        LicenseDetails details = parts.licenses().show(caller, visit.parameter("id"));
-        License license = details.license();
-        LicenseRights rights = LicenseRights.of(caller);
-        List<LicensePage.EntitlementRow> held = entitlements(caller, license);
-        return new LicensePage(
-                visit.frame(LicensePages.name(license)),
-                license.id(),
-                LicensePages.name(license),
-                license.key(),
-                LicensePages.standing(details, caller.now()),
-                facts(caller, details),
-                rights,
-                license.revoked(),
-                license.isStopped(),
-                rights.renews() && details.policy().duration() != null && license.expiry() != null,
-                held,
-                grantable(caller, held),
-                tokens(caller, license),
-                users(caller, details),
-                freshToken,
-                forms);
-    }
-
-    private LicensePage.Facts facts(Caller caller, LicenseDetails details) {
-        License license = details.license();
-        Long most = license.maxUses() == null ? details.policy().maxUses() : license.maxUses();
-        return new LicensePage.Facts(
-                new ProductNames(parts.products(), caller).of(license.productId()),
-                details.policy().name(),
-                details.owner() == null ? null : details.owner().email(),
-                license.expiry(),
-                text(license.maintenance().maxVersion()),
-                license.maintenance().expiry(),
-                text(license.maintenance().currentVersion()),
-                Text.number(license.uses()) + (most == null ? "" : " of " + Text.number(most)),
-                license.lastValidated(),
-                license.created());
-    }
-
-    private static @Nullable String text(@Nullable DottedVersion version) {
-        return version == null ? null : version.text();
-    }
-
-    private List<LicensePage.EntitlementRow> entitlements(Caller caller, License license) {
-        if (!caller.permissions().contains(Permission.ENTITLEMENT_READ)) {
-            return List.of();
-        }
-        Set<String> inherited = parts.holding().listOfPolicy(caller, license.policyId(), MANY).items().stream()
-                .map(Entitlement::id)
-                .collect(Collectors.toSet());
-        return parts.holding().listOfLicense(caller, license.id(), MANY).items().stream()
-                .map(each -> new LicensePage.EntitlementRow(
-                        each.id(), each.name(), each.code(), inherited.contains(each.id())))
-                .toList();
-    }
-
-    private List<Choice> grantable(Caller caller, List<LicensePage.EntitlementRow> held) {
-        if (!caller.permissions().contains(Permission.ENTITLEMENT_READ)) {
-            return List.of();
-        }
-        Set<String> ids = held.stream().map(LicensePage.EntitlementRow::id).collect(Collectors.toSet());
-        return parts.entitlements().list(caller, MANY).items().stream()
-                .filter(each -> !ids.contains(each.id()))
-                .map(each -> new Choice(each.id(), each.name() + " (" + each.code() + ")"))
-                .toList();
-    }
-
-    private List<LicensePage.TokenRow> tokens(Caller caller, License license) {
-        if (!caller.permissions().contains(Permission.TOKEN_READ)) {
-            return List.of();
-        }
-        return parts.issued().listOf(caller, BearerReference.Kind.LICENSE, license.id(), MANY).items().stream()
-                .map(each -> new LicensePage.TokenRow(
-                        each.token().id(),
-                        Objects.requireNonNullElse(each.token().name(), "Token without a name"),
-                        each.token().expiry(),
-                        each.token().created()))
-                .toList();
-    }
-
-    private List<LicensePage.UserRow> users(Caller caller, LicenseDetails details) {
-        if (!caller.permissions().contains(Permission.USER_READ)) {
-            return List.of();
-        }
-        String owner = details.license().ownerId();
-        return parts.sharing().list(caller, details.license().id(), MANY).items().stream()
-                .map(each -> new LicensePage.UserRow(
-                        each.user().id(), each.user().email(), each.user().id().equals(owner)))
-                .toList();
+        return Answer.page(TEMPLATE, view.page(visit, LicensePage.Forms.BLANK, null));
     }
 
     /** Does something and shows the license as it then is, or what was wrong. */
@@ -216,7 +111,7 @@ public final class LicenseDetailPages {
             return new Answer.Redirect("/licenses/" + visit.parameter("id"), notice);
         } catch (Refusal refusal) {
             rethrowUnlessOfForm(refusal);
-            return Answer.refused(TEMPLATE, page(visit, refused.apply(refusal), null));
+            return Answer.refused(TEMPLATE, view.page(visit, refused.apply(refusal), null));
         }
     }
 
@@ -320,12 +215,12 @@ public final class LicenseDetailPages {
                             visit.caller(),
                             visit.parameter("id"),
                             new Tokens.Draft(form.given("name"), Change.to(expiry), null, null, null));
-            return Answer.page(TEMPLATE, page(visit, LicensePage.Forms.BLANK, made.secretText()));
+            return Answer.page(TEMPLATE, view.page(visit, LicensePage.Forms.BLANK, made.secretText()));
         } catch (Refusal refusal) {
             rethrowUnlessOfForm(refusal);
             return Answer.refused(
                     TEMPLATE,
-                    page(
+                    view.page(
                             visit,
                             with(forms -> new LicensePage.Forms(
                                     forms.action(), forms.entitlement(), form.refused(refusal), forms.user())),
