@@ -21,7 +21,7 @@ public final class Portal {
     /** The area. */
     public static Area area() {
         return new Area(
-                "Customer portal",
+                "Downloads",
                 PREFIX,
                 "slipway-portal-session",
                 caller -> caller.bearer() instanceof Bearer.Customer || caller.bearer() instanceof Bearer.OfLicense,

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 /** What customers may download. */
 public final class ReleasePages {
     private static final String RELEASE = "/releases/{id}";
-    private static final ListQuery.Order NEWEST_FIRST = new ListQuery.Order("createdAt", false);
+    private static final ListQuery.Order NEWEST_FIRST = new ListQuery.Order("publishedAt", false);
 
     private final ReleaseDirectory directory;
     private final Artifacts artifacts;
@@ -87,7 +87,6 @@ public final class ReleasePages {
 
     private static ReleasesPage.Card card(ReleaseDetails details, @Nullable Platform platform) {
         Release release = details.release();
-        int count = details.files().size();
         return new ReleasesPage.Card(
                 Portal.HOME + "/" + release.id(),
                 Names.title(details),
@@ -98,7 +97,7 @@ public final class ReleasePages {
                         .filter(FileGroup::isVisitors)
                         .findFirst()
                         .orElse(null),
-                count == 1 ? "1 file" : count + " files");
+                details.files().size());
     }
 
     private Answer show(Visit visit) {

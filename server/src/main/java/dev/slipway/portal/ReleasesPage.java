@@ -4,6 +4,7 @@ import dev.slipway.web.Choice;
 import dev.slipway.web.Form;
 import dev.slipway.web.Frame;
 import dev.slipway.web.PageLinks;
+import dev.slipway.web.Text;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ public record ReleasesPage(
      *
      * @param name what it is called beside its product and version; null for nothing
      * @param visitors its files for the visitor's platform; null when there are none
-     * @param files how many files it has, in words
+     * @param count how many files it has
      */
     public record Card(
             String path,
@@ -38,5 +39,16 @@ public record ReleasesPage(
             String channel,
             Instant published,
             @Nullable FileGroup visitors,
-            String files) {}
+            int count) {
+
+        /** Whether there is anything to fetch. */
+        public boolean hasFiles() {
+            return count > 0;
+        }
+
+        /** How many files it has, in words. */
+        public String files() {
+            return count == 0 ? "no files" : count == 1 ? "1 file" : Text.number(count) + " files";
+        }
+    }
 }

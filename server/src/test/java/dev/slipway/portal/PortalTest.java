@@ -126,7 +126,7 @@ class PortalTest extends BrowserSuite {
         Page window = newWindow(new NewContextOptions().setUserAgent(WINDOWS));
 
         window.navigate("/portal");
-        assertThat(window).hasTitle("Sign in · Customer portal");
+        assertThat(window).hasTitle("Sign in · Downloads");
         assertAccessible(window);
         screenshots(window, "portal-sign-in");
         window.getByLabel("License key").fill(key + "X");
@@ -137,6 +137,7 @@ class PortalTest extends BrowserSuite {
 
         assertThat(heading(window)).hasText("Releases");
         assertThat(window.locator(".releases > li")).hasCount(2);
+        assertThat(window.locator(".releases > li").first()).containsText("Kite 2.3.0.17");
         assertThat(link(window, "Download kite-setup.exe")).isVisible();
         assertAccessible(window);
         assertLight(window, "/portal/releases");
@@ -252,6 +253,7 @@ class PortalTest extends BrowserSuite {
         external(open, "kite.dmg", elsewhere);
         publish(open);
         signInWithKey(page, license(linked, "").text("/key"));
+        assertThat(heading(page)).hasText("Releases");
         page.navigate("/portal/releases/" + open);
         assertThat(link(page, "Download kite.dmg")).hasAttribute("href", elsewhere);
         assertThat(page.getByLabel("Files for macOS")).containsText("from files.example");
@@ -263,6 +265,7 @@ class PortalTest extends BrowserSuite {
         publish(kept);
         Page other = newWindow();
         signInWithKey(other, license(guarded, "").text("/key"));
+        assertThat(heading(other)).hasText("Releases");
         other.navigate("/portal/releases/" + kept);
         assertThat(link(other, "Download kite.dmg"))
                 .hasAttribute("href", Pattern.compile("/portal/releases/" + kept + "/files/.+"));
