@@ -1,33 +1,30 @@
 package dev.slipway.portal;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The platforms that are told apart from what browsers, labels and file names say. */
 enum Platform {
     // Android calls itself Linux as well, so it is asked first.
-    ANDROID("Android", "Android", List.of("android"), List.of("apk", "aab")),
-    IOS("iOS", "iPhone|iPad|iPod", List.of("ios", "ipados"), List.of("ipa")),
-    WINDOWS("Windows", "Windows", List.of("win", "windows"), List.of("exe", "msi", "msix", "appx", "nupkg")),
-    MACOS("macOS", "Macintosh|Mac OS X", List.of("mac", "macos", "osx", "darwin"), List.of("dmg", "pkg")),
-    LINUX("Linux", "Linux|X11; U", List.of("linux"), List.of("deb", "rpm", "appimage", "snap", "flatpak"));
-
-    private static final Pattern WORDS = Pattern.compile("[^a-z]+");
+    ANDROID("Android", "Android", "android", "apk|aab"),
+    IOS("iOS", "iPhone|iPad|iPod", "ios|ipados", "ipa"),
+    WINDOWS("Windows", "Windows", "win|windows", "exe|msi|msix|appx|nupkg"),
+    MACOS("macOS", "Macintosh|Mac OS X", "mac|macos|osx|darwin", "dmg|pkg"),
+    LINUX("Linux", "Linux|X11; U", "linux", "deb|rpm|appimage|snap|flatpak");
 
     private final String words;
     private final Pattern browsers;
-    private final List<String> labels;
-    private final List<String> extensions;
+    private final Pattern labels;
+    private final Pattern names;
 
-    Platform(String words, String browsers, List<String> labels, List<String> extensions) {
+    Platform(String words, String browsers, String labels, String extensions) {
         this.words = words;
         this.browsers = Pattern.compile(browsers);
-        this.labels = labels;
-        this.extensions = extensions;
+        this.labels = Pattern.compile("(?<![a-z])(?:%s)(?![a-z])".formatted(labels));
+        this.names = Pattern.compile("\\.(?:%s)$".formatted(extensions));
     }
 
     /** What people call it. */
@@ -37,30 +34,19 @@ enum Platform {
 
     /** What a browser runs on, by what it calls itself; null when that does not tell. */
     static @Nullable Platform ofBrowser(@Nullable String userAgent) {
-        String name = Objects.requireNonNullElse(userAgent, "");
-        return Arrays.stream(values())
-                .filter(each -> each.browsers.matcher(name).find())
-                .findFirst()
-                .orElse(null);
+        return userAgent == null ? null : first(each -> each.browsers, userAgent);
     }
 
     /** What a file is for: by the platform it names, else by the end of its name; null when neither tells. */
     static @Nullable Platform of(String filename, @Nullable String label) {
-        return label == null ? ofExtension(filename) : ofLabel(label);
+        return label == null
+                ? first(each -> each.names, filename.toLowerCase(Locale.ROOT))
+                : first(each -> each.labels, label.toLowerCase(Locale.ROOT));
     }
 
-    private static @Nullable Platform ofLabel(String label) {
-        List<String> words = List.of(WORDS.split(label.toLowerCase(Locale.ROOT)));
+    private static @Nullable Platform first(Function<Platform, Pattern> clue, String text) {
         return Arrays.stream(values())
-                .filter(each -> each.labels.stream().anyMatch(words::contains))
-                .findFirst()
-                .orElse(null);
-    }
-
-    private static @Nullable Platform ofExtension(String filename) {
-        String extension = filename.substring(filename.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-        return Arrays.stream(values())
-                .filter(each -> each.extensions.contains(extension))
+                .filter(each -> clue.apply(each).matcher(text).find())
                 .findFirst()
                 .orElse(null);
     }
