@@ -127,7 +127,8 @@ final class CatalogParts {
                 .register(pages);
     }
 
-    private Artifacts artifacts() {
+    /** The files of releases by id, as they are announced and fetched. */
+    Artifacts artifacts() {
         return new Artifacts(store, changes, ids, downloads, discarded, settings.maxUploadBytes());
     }
 

@@ -131,7 +131,8 @@ public final class Slipway implements AutoCloseable {
         Products products = new Products(store, changes, ids);
         access.register(keygen);
         LicensingParts licensing = new LicensingParts(store, changes, ids, access.signingKeys(), access.passwords());
-        PageView pages = new PageRoutes(access, licensing, products).register(router);
+        PageRoutes people = new PageRoutes(access, access.pageParts(), licensing, products);
+        PageView pages = people.register(router);
         licensing.register(
                 keygen, products, observations, licenseClock, settings.machineScopes() == MachineScopes.STRICT);
         new ProductRoutes(products).register(keygen);
@@ -145,6 +146,7 @@ public final class Slipway implements AutoCloseable {
         ResumableUploads resumable = catalog.resumableUploads(folder.path());
         access.resumableRoutes(resumable, pages).register(router);
         catalog.register(pages, products);
+        people.registerPortal(router, catalog);
         Housekeeping housekeeping = catalog.housekeeping();
         List<Job> duties = new ArrayList<>(housekeeping.jobs());
         duties.add(resumable.job());

@@ -86,6 +86,7 @@ class ArchitectureTest {
                             "model",
                             "problem",
                             "version")),
+            Map.entry("portal", Set.of("web", "access", "catalog", "licensing", "http", "model", "problem", "version")),
             Map.entry("openapi", Set.of("http", "problem")),
             Map.entry("status", Set.of("http", "problem")));
 

@@ -7,14 +7,18 @@ import dev.slipway.access.ReleaseAccess;
 import dev.slipway.model.Artifact;
 import dev.slipway.model.ListQuery;
 import dev.slipway.model.Permission;
+import dev.slipway.model.Product;
 import dev.slipway.model.Release;
 import dev.slipway.model.Slice;
 import dev.slipway.problem.Refusal;
 import dev.slipway.store.RevisionCache;
 import dev.slipway.store.Session;
 import dev.slipway.store.Store;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Releases and their files as they are looked through: by any of their fields, with all that is shown of them. */
@@ -98,13 +102,7 @@ public final class ReleaseDirectory {
     public List<LicenseStanding> licenses(Caller caller, @Nullable String releaseId) {
         caller.requireAuthentication();
         caller.require(Permission.LICENSE_READ);
-        List<LicenseStanding> held = switch (caller.bearer()) {
-            case Bearer.OfLicense license -> List.of(license.standing());
-            case Bearer.Customer customer -> customer.licenses();
-            case Bearer.Staff staff -> List.of();
-            case Bearer.OfProduct product -> List.of();
-            case Bearer.Anonymous nobody -> List.of();
-        };
+        List<LicenseStanding> held = held(caller);
         if (releaseId == null) {
             return held;
         }
@@ -119,6 +117,29 @@ public final class ReleaseDirectory {
                             .isPresent())
                     .toList();
         });
+    }
+
+    private static List<LicenseStanding> held(Caller caller) {
+        return switch (caller.bearer()) {
+            case Bearer.OfLicense license -> List.of(license.standing());
+            case Bearer.Customer customer -> customer.licenses();
+            case Bearer.Staff staff -> List.of();
+            case Bearer.OfProduct product -> List.of();
+            case Bearer.Anonymous nobody -> List.of();
+        };
+    }
+
+    /** The products that the licenses of the caller are for, whatever these still reach, by name. */
+    public List<Product> ownProducts(Caller caller) {
+        caller.requireAuthentication();
+        caller.require(Permission.RELEASE_READ);
+        Set<String> ids =
+                held(caller).stream().map(each -> each.license().productId()).collect(Collectors.toSet());
+        return store.read(
+                caller.account().id(),
+                session -> session.products().findAll(ids).stream()
+                        .sorted(Comparator.comparing(Product::name))
+                        .toList());
     }
 
     private static Slice<ReleaseDetails> detailed(Session session, Slice<Release> found) {

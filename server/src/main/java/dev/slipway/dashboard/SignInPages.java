@@ -5,23 +5,25 @@ import dev.slipway.access.Credentials;
 import dev.slipway.licensing.FirstRunSetup;
 import dev.slipway.model.Account;
 import dev.slipway.model.User;
-import dev.slipway.problem.Fault.Rule;
 import dev.slipway.problem.Problem;
 import dev.slipway.problem.Refusal;
 import dev.slipway.problem.Source;
 import dev.slipway.web.Answer;
 import dev.slipway.web.Form;
 import dev.slipway.web.PageView;
+import dev.slipway.web.SignInAccounts;
 import dev.slipway.web.Visit;
 
 /** Signing in, and setting up who may. */
 public final class SignInPages {
     private final Accounts accounts;
+    private final SignInAccounts choice;
     private final FirstRunSetup firstRun;
 
     /** Signs in to these accounts. */
     public SignInPages(Accounts accounts, FirstRunSetup firstRun) {
         this.accounts = accounts;
+        this.choice = new SignInAccounts(accounts);
         this.firstRun = firstRun;
     }
 
@@ -45,15 +47,12 @@ public final class SignInPages {
     }
 
     private SignInPage page(Visit visit, Form form) {
-        Account here = accounts.resolveHost(visit.request().host());
-        boolean named = here.domain() != null
-                && here.domain().equalsIgnoreCase(visit.request().host().replaceFirst(":\\d+$", ""));
         return new SignInPage(
                 visit.frame("Sign in"),
                 form,
                 visit.next(Dashboard.HOME),
-                !named && accounts.areSeveral(),
-                firstRun.isOpen(here));
+                choice.isAsked(visit),
+                firstRun.isOpen(home(visit)));
     }
 
     private Answer signIn(Visit visit) {
@@ -61,7 +60,7 @@ public final class SignInPages {
         try {
             Credentials credentials =
                     new Credentials.Password(form.value("email").strip(), form.value("password"));
-            return visit.signIn(account(visit, form), credentials, visit.next(Dashboard.HOME));
+            return visit.signIn(choice.of(visit, form), credentials, visit.next(Dashboard.HOME));
         } catch (Refusal refusal) {
             int status = refusal.problem() == Problem.PASSWORD_INVALID
                     ? 422
@@ -76,15 +75,6 @@ public final class SignInPages {
         return ofAccount
                 ? refusal
                 : Refusal.of(refusal.problem(), refusal.faults().getFirst().detail());
-    }
-
-    private Account account(Visit visit, Form form) {
-        String named = form.given("account");
-        return named == null
-                ? accounts.resolveHost(visit.request().host())
-                : accounts.find(named)
-                        .orElseThrow(() -> Refusal.invalid(
-                                Source.attribute("account"), Rule.NOT_FOUND, "does not exist on this server"));
     }
 
     private Answer showFirstRun(Visit visit) {
