@@ -3,6 +3,7 @@ package dev.slipway.bench;
 import dev.slipway.event.Doorbell;
 import dev.slipway.event.Outbox;
 import dev.slipway.event.Subjects;
+import dev.slipway.model.Dialect;
 import dev.slipway.model.Metadata;
 import dev.slipway.secret.Ids;
 import dev.slipway.store.Session;
@@ -30,8 +31,13 @@ final class Unsubscribed implements Subjects {
     }
 
     @Override
-    public String document(Session session, Shown shown, String apiVersion, Instant now) {
+    public Optional<String> document(Session session, Shown shown, Dialect dialect, String apiVersion, Instant now) {
         throw new IllegalStateException("Nobody asked");
+    }
+
+    @Override
+    public Optional<String> nameIn(Dialect dialect, String event) {
+        return Optional.empty();
     }
 
     @Override
