@@ -48,11 +48,7 @@ public final class Overview {
         LocalDate today = LocalDate.ofInstant(caller.now(), ZoneOffset.UTC);
         LocalDate first = today.minusDays(DAYS - 1L);
         Map<LocalDate, DailyCount> counted =
-                store
-                        .read(
-                                caller.account().id(),
-                                session -> session.overview().daysSince(first))
-                        .stream()
+                store.read(caller.account().id(), session -> session.overview().daysSince(first)).stream()
                         .collect(Collectors.toMap(DailyCount::day, Function.identity()));
         return first.datesUntil(today.plusDays(1))
                 .map(day -> Objects.requireNonNullElse(counted.get(day), new DailyCount(day, 0, 0)))
@@ -62,8 +58,7 @@ public final class Overview {
     /** The versions that most of the licenses run that were last active, the most frequent first. */
     public List<VersionUse> versionsInUse(Caller caller) {
         caller.require(Permission.LICENSE_READ, Role.STAFF);
-        return store.read(
-                caller.account().id(), session -> session.overview().versionsInUse(SAMPLE, MOST_VERSIONS));
+        return store.read(caller.account().id(), session -> session.overview().versionsInUse(SAMPLE, MOST_VERSIONS));
     }
 
     /** The newest releases that nobody has published yet. */
@@ -75,8 +70,8 @@ public final class Overview {
     /** How much the files of the account take up. */
     public Storage storage(Caller caller) {
         caller.require(Permission.ARTIFACT_READ, Role.STAFF);
-        long used = store.read(
-                caller.account().id(), session -> session.artifacts().storedBytes());
+        long used =
+                store.read(caller.account().id(), session -> session.artifacts().storedBytes());
         return new Storage(used, quota.bytes());
     }
 }

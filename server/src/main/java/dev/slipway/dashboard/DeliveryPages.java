@@ -27,8 +27,7 @@ final class DeliveryPages {
     }
 
     private DeliveryPage page(Visit visit, Form form) {
-        WebhookEvent delivery =
-                receivers.delivery(visit.caller(), visit.parameter("id"), visit.parameter("delivery"));
+        WebhookEvent delivery = receivers.delivery(visit.caller(), visit.parameter("id"), visit.parameter("delivery"));
         return new DeliveryPage(
                 visit.frame(delivery.event()),
                 form,
@@ -53,7 +52,8 @@ final class DeliveryPages {
         try {
             WebhookEvent again = receivers.replay(visit.caller(), endpoint, visit.parameter("delivery"));
             return new Answer.Redirect(
-                    "/webhooks/" + endpoint + "/deliveries/" + again.id(), "It is sent again: this is the new delivery.");
+                    "/webhooks/" + endpoint + "/deliveries/" + again.id(),
+                    "It is sent again: this is the new delivery.");
         } catch (Refusal refusal) {
             LicenseDetailPages.rethrowUnlessOfForm(refusal);
             return Answer.refused(TEMPLATE, page(visit, Form.blank().refused(refusal)));

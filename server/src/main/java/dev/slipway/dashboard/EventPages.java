@@ -53,8 +53,7 @@ public final class EventPages {
             return Answer.page(LIST, page(visit, form, found, after));
         } catch (Refusal refusal) {
             LicenseDetailPages.rethrowUnlessOfForm(refusal);
-            return Answer.refused(
-                    LIST, page(visit, form.refused(refusal), new Slice<>(List.of(), false, -1), null));
+            return Answer.refused(LIST, page(visit, form.refused(refusal), new Slice<>(List.of(), false, -1), null));
         }
     }
 
@@ -111,6 +110,7 @@ public final class EventPages {
                         event.requestId(),
                         event.metadata().values().isEmpty()
                                 ? null
-                                : JsonText.of(Objects.requireNonNull(event.metadata().values()))));
+                                : JsonText.of(
+                                        Objects.requireNonNull(event.metadata().values()))));
     }
 }

@@ -44,7 +44,7 @@ final class EventWords {
     }
 
     private static String thing(String type) {
-        return Text.words(type);
+        return Text.words(type.replaceFirst("ies$", "y").replaceFirst("s$", ""));
     }
 
     private static @Nullable String address(@Nullable String type, @Nullable String id) {
@@ -74,7 +74,7 @@ final class EventWords {
         try {
             return users.show(caller, id).user().email();
         } catch (Refusal gone) {
-            return "Users " + id;
+            return "User " + id;
         }
     }
 }

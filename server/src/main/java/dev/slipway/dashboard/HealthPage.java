@@ -11,12 +11,18 @@ import org.jspecify.annotations.Nullable;
  * @param storage how much is stored; null for whoever may not know
  */
 public record HealthPage(
-        Frame frame, boolean isWell, List<Part> parts, @Nullable StorageUse storage) {
+        Frame frame,
+        boolean isWell,
+        List<Part> parts,
+        @Nullable StorageUse storage) {
 
     /**
      * One part.
      *
      * @param advice what to look at when it does not work
      */
-    public record Part(String name, LicensesPage.Standing standing, @Nullable String advice) {}
+    public record Part(
+            String name,
+            LicensesPage.Standing standing,
+            @Nullable String advice) {}
 }

@@ -3,6 +3,7 @@ package dev.slipway.dashboard;
 import dev.slipway.model.DailyCount;
 import dev.slipway.model.VersionUse;
 import dev.slipway.web.Frame;
+import dev.slipway.web.Text;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,13 +29,25 @@ public record OverviewPage(
     /** A release that nobody has published yet. */
     public record Draft(String id, String title, String product, Instant created) {}
 
-    /** How many files were downloaded in all these days. */
-    public long downloads() {
+    /** Whether anything was downloaded or offered in all these days. */
+    public boolean hasTraffic() {
+        return downloads() + upgrades() > 0;
+    }
+
+    /** How much that was, in words. */
+    public String traffic() {
+        return count(downloads(), "download") + " and " + count(upgrades(), "upgrade");
+    }
+
+    private static String count(long number, String what) {
+        return Text.number(number) + " " + what + (number == 1 ? "" : "s");
+    }
+
+    private long downloads() {
         return days == null ? 0 : days.stream().mapToLong(DailyCount::downloads).sum();
     }
 
-    /** How many upgrades were offered in all these days. */
-    public long upgrades() {
+    private long upgrades() {
         return days == null ? 0 : days.stream().mapToLong(DailyCount::upgrades).sum();
     }
 }

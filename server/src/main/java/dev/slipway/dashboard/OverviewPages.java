@@ -68,10 +68,7 @@ public final class OverviewPages {
         ProductNames names = new ProductNames(products, caller);
         return overview.awaitingPublication(caller, LATEST).stream()
                 .map(release -> new OverviewPage.Draft(
-                        release.id(),
-                        ReleaseWords.title(release),
-                        names.of(release.productId()),
-                        release.created()))
+                        release.id(), ReleaseWords.title(release), names.of(release.productId()), release.created()))
                 .toList();
     }
 

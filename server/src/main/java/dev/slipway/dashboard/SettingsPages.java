@@ -95,8 +95,7 @@ public final class SettingsPages {
                 new Fact("Ed25519 public key, as PEM", lines),
                 new Fact(
                         "Ed25519 public key, as the API gives it",
-                        Base64.getEncoder()
-                                .encodeToString(account.verifyKey().getBytes(StandardCharsets.US_ASCII))));
+                        Base64.getEncoder().encodeToString(account.verifyKey().getBytes(StandardCharsets.US_ASCII))));
     }
 
     private List<SettingsPage.Defaults> defaults(Visit visit, @Nullable String refusedKey, @Nullable String error) {

@@ -54,15 +54,12 @@ public final class WebhookPages {
 
     private Answer list(Visit visit) {
         Slice<Webhooks.Entry> found = receivers.list(visit.caller(), PageLinks.wanted(visit));
-        List<WebhooksPage.Row> rows = found.items().stream()
-                .map(WebhookWords::row).toList();
+        List<WebhooksPage.Row> rows =
+                found.items().stream().map(WebhookWords::row).toList();
         return Answer.page(
                 "dashboard/webhooks.jte",
                 new WebhooksPage(
-                        visit.frame("Webhooks"),
-                        rows,
-                        PageLinks.of(visit, found),
-                        Receivers.mayWrite(visit.caller())));
+                        visit.frame("Webhooks"), rows, PageLinks.of(visit, found), Receivers.mayWrite(visit.caller())));
     }
 
     private static Dialect dialect(@Nullable String api) {
@@ -114,30 +111,29 @@ public final class WebhookPages {
         Form form = visit.form(FIELDS);
         Dialect dialect = dialect(form.given("api"));
         try {
-            String id =
-                    switch (dialect) {
-                        case KEYGEN ->
-                            keygen.create(
-                                            visit.caller(),
-                                            new WebhookEndpoints.Draft(
-                                                    form.value("url").strip(),
-                                                    chosen(form),
-                                                    null,
-                                                    form.value("apiVersion"),
-                                                    null))
-                                    .id();
-                        case CRYPTLEX ->
-                            cryptlex.create(
-                                            visit.caller(),
-                                            new Webhooks.Draft(
-                                                    form.value("name").strip(),
-                                                    form.value("url").strip(),
-                                                    form.given("token"),
-                                                    !form.value("active").isEmpty(),
-                                                    form.values(EVENTS)))
-                                    .endpoint()
-                                    .id();
-                    };
+            String id = switch (dialect) {
+                case KEYGEN ->
+                    keygen.create(
+                                    visit.caller(),
+                                    new WebhookEndpoints.Draft(
+                                            form.value("url").strip(),
+                                            chosen(form),
+                                            null,
+                                            form.value("apiVersion"),
+                                            null))
+                            .id();
+                case CRYPTLEX ->
+                    cryptlex.create(
+                                    visit.caller(),
+                                    new Webhooks.Draft(
+                                            form.value("name").strip(),
+                                            form.value("url").strip(),
+                                            form.given("token"),
+                                            !form.value("active").isEmpty(),
+                                            form.values(EVENTS)))
+                            .endpoint()
+                            .id();
+            };
             return new Answer.Redirect("/webhooks/" + id, "The webhook was added.");
         } catch (Refusal refusal) {
             LicenseDetailPages.rethrowUnlessOfForm(refusal);
@@ -159,8 +155,7 @@ public final class WebhookPages {
 
     private WebhookPage page(Visit visit, Webhooks.Entry entry, Form form, List<String> ticked) {
         WebhookEndpoint endpoint = entry.endpoint();
-        Slice<WebhookEvent> deliveries =
-                receivers.deliveries(visit.caller(), endpoint.id(), PageLinks.wanted(visit));
+        Slice<WebhookEvent> deliveries = receivers.deliveries(visit.caller(), endpoint.id(), PageLinks.wanted(visit));
         boolean mayWrite = Receivers.mayWrite(visit.caller());
         return new WebhookPage(
                 visit.frame(WebhookWords.title(endpoint)),

@@ -105,7 +105,8 @@ public final class Observations implements AutoCloseable {
             Counts one = counter == Counter.DOWNLOAD ? Counts.ONE_DOWNLOAD : Counts.ONE_UPGRADE;
             String artifactId = counter == Counter.DOWNLOAD ? id : "";
             counts.merge(new Counted(accountId, releaseId, artifactId), one, Counts::plus);
-            days.merge(new Day(accountId, Math.floorDiv(caller.now().getEpochSecond(), DAY_SECONDS)), one, Counts::plus);
+            days.merge(
+                    new Day(accountId, Math.floorDiv(caller.now().getEpochSecond(), DAY_SECONDS)), one, Counts::plus);
         }
         observe(caller, name, type, id, details);
     }

@@ -32,8 +32,7 @@ class OversightPagesTest extends BrowserSuite {
     private Reply release(String product, String version) {
         return admin.post("/v1/releases", """
                         {"data":{"type":"releases","attributes":{"version":"%s","channel":"stable"},
-                         "relationships":{"product":{"data":{"type":"products","id":"%s"}}}}}""".formatted(version, product))
-                .expect(201);
+                         "relationships":{"product":{"data":{"type":"products","id":"%s"}}}}}""".formatted(version, product)).expect(201);
     }
 
     /** Counters are written a moment after what they count. */
@@ -106,7 +105,7 @@ class OversightPagesTest extends BrowserSuite {
         assertThat(page.getByText("The account was changed.")).isVisible();
         String account = "/v1/accounts/" + server.account().id();
         assertThat(admin.get(account).expect(200).text("/data/attributes/name")).isEqualTo("Tools & Sons");
-        assertThat(admin.get(account).expect(200).header("Keygen-Version")).isEqualTo("1.7");
+        assertThat(admin.get(account).expect(200).header("Keygen-Version")).contains("1.7");
         assertThat(page.getByText(server.account().verifyKey(), new Page.GetByTextOptions().setExact(true)))
                 .isVisible();
         page.getByLabel("API version").selectOption("");
@@ -151,14 +150,14 @@ class OversightPagesTest extends BrowserSuite {
         String product = vendor.product();
         String draft = release(product, "9.8.7").id();
         String license = vendor.license(vendor.policy(product, ""), "").id();
-        admin.post(
-                        "/v1/licenses/" + license + "/actions/validate",
-                        "{\"meta\":{\"scope\":{\"version\":\"9.8.7\",\"product\":\"" + product + "\"}}}")
-                .expect(200);
         String first = release(product, "1.0.0").id();
         String second = release(product, "1.1.0").id();
         admin.post("/v1/releases/" + first + "/actions/publish", "").expect(200);
         admin.post("/v1/releases/" + second + "/actions/publish", "").expect(200);
+        admin.post(
+                        "/v1/licenses/" + license + "/actions/validate",
+                        "{\"meta\":{\"scope\":{\"version\":\"1.1.0\",\"product\":\"" + product + "\"}}}")
+                .expect(200);
         admin.get("/v1/releases/" + first + "/upgrade").expect(200);
         waitForCounters(second);
         signIn();
@@ -166,7 +165,8 @@ class OversightPagesTest extends BrowserSuite {
 
         assertThat(page).hasURL(server.url() + "/overview");
         assertThat(page.getByText("What happened lately")).isVisible();
-        assertThat(page.getByText("0 downloads and 1 upgrades in 30 days, in UTC")).isVisible();
+        assertThat(page.getByText("0 downloads and 1 upgrade in 30 days, in UTC"))
+                .isVisible();
         assertThat(page.locator("canvas")).hasCount(2);
         page.getByText("The numbers").first().click();
         assertThat(page.locator("#days tbody tr").last().locator("td").last()).hasText("1");
@@ -180,7 +180,7 @@ class OversightPagesTest extends BrowserSuite {
         Page plain = newWindow(new NewContextOptions().setJavaScriptEnabled(false));
         signIn(plain, TestServer.ADMIN_EMAIL, TestServer.ADMIN_PASSWORD);
         assertThat(plain.locator("#days tbody tr")).hasCount(30);
-        assertThat(plain.locator("#versions")).containsText("9.8.7");
+        assertThat(plain.locator("#versions")).containsText("1.1.0");
     }
 
     @Test
