@@ -57,7 +57,7 @@ record EventParts(Store store, Ids ids, InstantSource clock, Subjects subjects, 
 
     /** Serves all of it; what is to be done for it again and again. */
     List<Job> register(KeygenView keygen, ChangeLog changes, Settings settings) {
-        WebhookEvents events = new WebhookEvents(store, ids, doorbell);
+        WebhookEvents events = webhookEvents();
         EventLog log = new EventLog(store, settings.activityRetention());
         new WebhookEndpointRoutes(endpoints(changes, settings)).register(keygen);
         new WebhookEventRoutes(events).register(keygen);
@@ -70,7 +70,7 @@ record EventParts(Store store, Ids ids, InstantSource clock, Subjects subjects, 
 
     /** Serves webhooks in Cryptlex's words. */
     void register(CryptlexView cryptlex, ChangeLog changes, Settings settings) {
-        Webhooks webhooks = new Webhooks(store, changes, ids, guard(settings), WebhookEventNames::isSubscribable);
+        Webhooks webhooks = webhooks(changes, settings);
         new WebhookRoutes(webhooks).register(cryptlex);
         new WebhookEventLogRoutes(webhooks).register(cryptlex);
     }
@@ -114,7 +114,18 @@ record EventParts(Store store, Ids ids, InstantSource clock, Subjects subjects, 
                 doorbell);
     }
 
-    private WebhookEndpoints endpoints(ChangeLog changes, Settings settings) {
+    /** What was sent, and is sent again. */
+    WebhookEvents webhookEvents() {
+        return new WebhookEvents(store, ids, doorbell);
+    }
+
+    /** Who is told in Cryptlex's words. */
+    Webhooks webhooks(ChangeLog changes, Settings settings) {
+        return new Webhooks(store, changes, ids, guard(settings), WebhookEventNames::isSubscribable);
+    }
+
+    /** Who is told in Keygen's words. */
+    WebhookEndpoints endpoints(ChangeLog changes, Settings settings) {
         return new WebhookEndpoints(store, changes, ids, subjects, guard(settings));
     }
 

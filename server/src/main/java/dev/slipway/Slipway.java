@@ -153,6 +153,7 @@ public final class Slipway implements AutoCloseable {
         duties.add(new LicenseTimers(store, changes, ids).job());
         duties.addAll(events.register(keygen, changes, settings));
         RequestLog requests = EventParts.requestLog(keygen, settings, folder.path(), ids, environment.clock());
+        new OversightParts(settings, events, access, changes).register(pages, products, requests, blobs::isReachable);
         Jobs jobs = new Jobs(store, ids, environment.clock(), duties);
         Deliveries deliveries = events.deliveries(access, changes, settings, environment.random());
         new OpenApiView(() -> OpenApiDocument.assemble(RequestSchemas.all())).register(router);

@@ -272,6 +272,12 @@ public final class Accounts {
         });
     }
 
+    /** Whether a caller may change their account. */
+    public static boolean mayUpdate(Caller caller) {
+        Role role = caller.role();
+        return role != null && MANAGERS.contains(role) && caller.permissions().contains(Permission.ACCOUNT_UPDATE);
+    }
+
     /** Refuses to delete an account: that is not for the API to do. */
     public void refuseDeletion(Caller caller) {
         caller.requireAuthentication();

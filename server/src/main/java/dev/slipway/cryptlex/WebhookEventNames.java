@@ -1,5 +1,6 @@
 package dev.slipway.cryptlex;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -53,6 +54,11 @@ public final class WebhookEventNames {
     /** The name of an event that was recorded under another; empty when nobody is told of it. */
     public static Optional<String> of(String event) {
         return Optional.ofNullable(NAMES.get(event));
+    }
+
+    /** All events that somebody may be told of, in order. */
+    public static List<String> told() {
+        return TOLD.stream().sorted().toList();
     }
 
     /** Whether that may be subscribed to. */

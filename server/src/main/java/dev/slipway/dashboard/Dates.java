@@ -22,6 +22,21 @@ final class Dates {
      * @throws Refusal 422 when it holds no day
      */
     static @Nullable Instant endOf(Form form, String field) {
+        LocalDate day = day(form, field);
+        return day == null ? null : day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+    }
+
+    /**
+     * The beginning, in UTC, of the day that a field holds; null where it is empty.
+     *
+     * @throws Refusal 422 when it holds no day
+     */
+    static @Nullable Instant startOf(Form form, String field) {
+        LocalDate day = day(form, field);
+        return day == null ? null : day.atStartOfDay(ZoneOffset.UTC).toInstant();
+    }
+
+    private static @Nullable LocalDate day(Form form, String field) {
         String given = form.given(field);
         if (given == null) {
             return null;
@@ -31,7 +46,7 @@ final class Dates {
             if (day.getYear() < 0 || day.getYear() >= LAST_YEAR) {
                 throw noDay(field);
             }
-            return day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+            return day;
         } catch (DateTimeParseException e) {
             throw noDay(field);
         }

@@ -13,6 +13,7 @@ import dev.slipway.store.Store;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 /** What happened in an account: changes, which are kept for ever, and observations, which are not. */
@@ -36,6 +37,18 @@ public final class EventLog {
     public Slice<Event> list(Caller caller, EventFilter filter, PageRequest page) {
         caller.require(Permission.EVENT_LOG_READ, READERS);
         return store.read(caller.account().id(), session -> session.eventLog().list(filter, page));
+    }
+
+    /** The newest changes, without what was only seen. */
+    public List<Event> latestChanges(Caller caller, int size) {
+        caller.require(Permission.EVENT_LOG_READ, READERS);
+        return store.read(caller.account().id(), session -> session.eventLog().changes(size));
+    }
+
+    /** Whether a caller may look into the log. */
+    public static boolean mayRead(Caller caller) {
+        Role role = caller.role();
+        return role != null && READERS.contains(role) && caller.permissions().contains(Permission.EVENT_LOG_READ);
     }
 
     /** One entry. */

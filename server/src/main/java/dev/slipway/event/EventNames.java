@@ -1,5 +1,6 @@
 package dev.slipway.event;
 
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -48,6 +49,11 @@ public final class EventNames {
             }
         }
         return Set.copyOf(names);
+    }
+
+    /** All events that endpoints are told of, in order. */
+    public static List<String> told() {
+        return KNOWN.stream().sorted().toList();
     }
 
     /** Whether endpoints are told of events of that name. */

@@ -38,12 +38,14 @@ public final class Observations implements AutoCloseable {
     private static final int WAITING = 2_000;
     private static final int GROUP = 1_000;
     private static final long GATHER_MILLIS = 100;
+    private static final long DAY_SECONDS = 86_400;
 
     private final Store store;
     private final Ids ids;
     private final Outbox outbox;
     private final BlockingQueue<Installation.Activity> queue = new ArrayBlockingQueue<>(WAITING);
     private final Map<Counted, Counts> counts = new ConcurrentHashMap<>();
+    private final Map<Day, Counts> days = new ConcurrentHashMap<>();
     private final Map<Touched, Touch> touches = new ConcurrentHashMap<>();
     private final Map<Touched, DottedVersion> reports = new ConcurrentHashMap<>();
     private final AtomicLong dropped = new AtomicLong();
@@ -67,6 +69,9 @@ public final class Observations implements AutoCloseable {
 
     /** Whose counters count: those of a release and, where it has an id, of an artifact. */
     private record Counted(String accountId, String releaseId, String artifactId) {}
+
+    /** A day of an account, as the number of days since 1970, in UTC. */
+    private record Day(String accountId, long number) {}
 
     private record Touched(String accountId, String licenseId) {}
 
@@ -100,6 +105,8 @@ public final class Observations implements AutoCloseable {
             Counts one = counter == Counter.DOWNLOAD ? Counts.ONE_DOWNLOAD : Counts.ONE_UPGRADE;
             String artifactId = counter == Counter.DOWNLOAD ? id : "";
             counts.merge(new Counted(accountId, releaseId, artifactId), one, Counts::plus);
+            days.merge(
+                    new Day(accountId, Math.floorDiv(caller.now().getEpochSecond(), DAY_SECONDS)), one, Counts::plus);
         }
         observe(caller, name, type, id, details);
     }
@@ -204,8 +211,9 @@ public final class Observations implements AutoCloseable {
         List<Installation.Activity> group = new ArrayList<>();
         queue.drainTo(group, GROUP);
         Map<Counted, Counts> sums = take(counts);
+        Map<Day, Counts> daily = take(days);
         Map<Touched, Touch> touched = take(touches);
-        if (group.isEmpty() && sums.isEmpty() && touched.isEmpty()) {
+        if (group.isEmpty() && sums.isEmpty() && daily.isEmpty() && touched.isEmpty()) {
             return;
         }
         try {
@@ -216,6 +224,10 @@ public final class Observations implements AutoCloseable {
                 sums.keySet().stream()
                         .sorted(Comparator.comparing(Counted::releaseId).thenComparing(Counted::artifactId))
                         .forEach(counted -> count(installation, counted, sums.get(counted)));
+                daily.entrySet().stream()
+                        .sorted(Map.Entry.comparingByKey(
+                                Comparator.comparing(Day::accountId).thenComparing(Day::number)))
+                        .forEach(each -> count(installation, each.getKey(), each.getValue()));
                 inOrder(touched)
                         .forEach((license, touch) -> installation
                                 .licenseUse()
@@ -224,6 +236,7 @@ public final class Observations implements AutoCloseable {
             });
         } catch (RuntimeException e) {
             sums.forEach((counted, sum) -> counts.merge(counted, sum, Counts::plus));
+            daily.forEach((day, sum) -> days.merge(day, sum, Counts::plus));
             touched.forEach((license, touch) -> touches.merge(license, touch, (next, first) -> first.then(next)));
             LOGGER.atError()
                     .addKeyValue("observation.lost", group.size())
@@ -242,6 +255,10 @@ public final class Observations implements AutoCloseable {
         if (sum.fetches() > 0) {
             installation.counters().countFetches(counted.accountId(), counted.artifactId(), sum.fetches());
         }
+    }
+
+    private static void count(Installation installation, Day day, Counts sum) {
+        installation.counters().countDay(day.accountId(), day.number(), sum.downloads(), sum.upgrades());
     }
 
     private static <K, V> Map<K, V> take(Map<K, V> waiting) {

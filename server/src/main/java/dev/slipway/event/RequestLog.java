@@ -56,6 +56,7 @@ public final class RequestLog implements AutoCloseable {
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread writer;
     private volatile @Nullable RequestLogFile file;
+    private volatile boolean well = true;
     private Instant cleaned = Instant.EPOCH;
 
     /** Which requests are logged. */
@@ -109,11 +110,17 @@ public final class RequestLog implements AutoCloseable {
         return dropped.get();
     }
 
+    /** Whether what is to be logged was written when that was last tried; nothing to log is well. */
+    public boolean isWell() {
+        return extent == Extent.NOTHING || (file != null && well);
+    }
+
     private void writeUntilClosed() {
         boolean isWell = true;
         try {
             while (!closing.await(isWell ? GATHER_MILLIS : TROUBLED_MILLIS, TimeUnit.MILLISECONDS)) {
                 isWell = write();
+                well = isWell;
             }
         } catch (InterruptedException e) {
             LOGGER.atWarn().setCause(e).log("The request log ends before the program does");

@@ -76,11 +76,16 @@ public final class WebhookEvents {
             WebhookEndpoint endpoint = session.webhookEndpoints()
                     .find(event.endpointId())
                     .orElseThrow(() -> Refusal.of(Problem.UNPROCESSABLE, "the webhook endpoint no longer exists"));
-            WebhookEvent again = event.again(ids.next(), endpoint, caller.now());
-            session.webhookEvents().insert(again);
-            session.afterCommit(doorbell::ring);
-            return again;
+            return resend(session, event, endpoint, caller.now());
         });
+    }
+
+    /** Sends an event again to where its endpoint now is. */
+    WebhookEvent resend(Session session, WebhookEvent event, WebhookEndpoint endpoint, Instant now) {
+        WebhookEvent again = event.again(ids.next(), endpoint, now);
+        session.webhookEvents().insert(again);
+        session.afterCommit(doorbell::ring);
+        return again;
     }
 
     private static WebhookEvent findVisible(Session session, Caller caller, String id) {

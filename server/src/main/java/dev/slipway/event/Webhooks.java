@@ -199,7 +199,7 @@ public final class Webhooks {
                 .orElseThrow(() -> Refusal.notFound("webhook", id));
     }
 
-    private static Entry entry(Session session, WebhookEndpoint endpoint) {
+    static Entry entry(Session session, WebhookEndpoint endpoint) {
         DeliveryState last = session.webhookEvents()
                 .lastAttempted(endpoint.id())
                 .map(DeliveryState::of)

@@ -37,6 +37,12 @@ public final class AccountSettings {
         this.ids = ids;
     }
 
+    /** Whether a caller may know what was decided. */
+    public static boolean mayRead(Caller caller) {
+        Role role = caller.role();
+        return role != null && MANAGERS.contains(role) && caller.permissions().contains(Permission.ACCOUNT_READ);
+    }
+
     /** The settings of the caller's account. */
     public Slice<AccountSetting> list(Caller caller, PageRequest page) {
         caller.requireAuthentication();

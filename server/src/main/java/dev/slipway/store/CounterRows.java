@@ -1,6 +1,7 @@
 package dev.slipway.store;
 
 import static dev.slipway.store.schema.Tables.ARTIFACTS;
+import static dev.slipway.store.schema.Tables.DAILY_COUNTS;
 import static dev.slipway.store.schema.Tables.RELEASES;
 
 import org.jooq.DSLContext;
@@ -19,6 +20,24 @@ public final class CounterRows {
                 .set(RELEASES.DOWNLOADS, RELEASES.DOWNLOADS.plus(downloads))
                 .set(RELEASES.UPGRADES, RELEASES.UPGRADES.plus(upgrades))
                 .where(RELEASES.ACCOUNT_ID.eq(accountId).and(RELEASES.ID.eq(releaseId)))
+                .execute();
+    }
+
+    /**
+     * Adds to what an account counts on one day.
+     *
+     * @param day the number of days since 1970, in UTC
+     */
+    public void countDay(String accountId, long day, long downloads, long upgrades) {
+        sql.insertInto(DAILY_COUNTS)
+                .set(DAILY_COUNTS.ACCOUNT_ID, accountId)
+                .set(DAILY_COUNTS.DAY, day)
+                .set(DAILY_COUNTS.DOWNLOADS, downloads)
+                .set(DAILY_COUNTS.UPGRADES, upgrades)
+                .onConflict(DAILY_COUNTS.ACCOUNT_ID, DAILY_COUNTS.DAY)
+                .doUpdate()
+                .set(DAILY_COUNTS.DOWNLOADS, DAILY_COUNTS.DOWNLOADS.plus(downloads))
+                .set(DAILY_COUNTS.UPGRADES, DAILY_COUNTS.UPGRADES.plus(upgrades))
                 .execute();
     }
 

@@ -91,6 +91,16 @@ public final class EventLogRows {
         }
     }
 
+    /** The newest changes. */
+    public List<Event> changes(int limit) {
+        return sql.select(CHANGES.columns())
+                .from(CHANGES.table())
+                .where(CHANGES.account().eq(accountId))
+                .orderBy(CHANGES.created().desc(), CHANGES.id().desc())
+                .limit(limit)
+                .fetch(EventLogRows::event);
+    }
+
     /** The entry with that id. */
     public Optional<Event> find(String id) {
         return find(CHANGES, id).or(() -> find(OBSERVATIONS, id));

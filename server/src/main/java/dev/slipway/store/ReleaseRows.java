@@ -113,6 +113,13 @@ public final class ReleaseRows extends Rows<ReleasesRecord, Release> {
                 page);
     }
 
+    /** The newest of those that are not published yet. */
+    public List<Release> drafts(int limit) {
+        // In the words of the index, which a value bound later could not be known to meet.
+        Condition draft = RELEASES.STATUS.eq(DSL.inline(ReleaseStatus.DRAFT.name()));
+        return listUncounted(draft, new PageRequest.Limit(limit, false)).items();
+    }
+
     /** Those within a scope that a query wants. */
     public Slice<Release> list(ReleaseScope scope, ListQuery query) {
         return list(CatalogFields.OF_RELEASES, ReleaseConditions.visible(accountId, scope), query);

@@ -153,6 +153,10 @@ public final class Session {
         return new EventLogRows(sql, accountId);
     }
 
+    public OverviewRows overview() {
+        return new OverviewRows(sql, accountId);
+    }
+
     public WebhookEndpointRows webhookEndpoints() {
         return new WebhookEndpointRows(sql, accountId, secret, lockRows);
     }

@@ -52,6 +52,11 @@ public final class WebhookEndpointRows extends LockableRows<WebhookEndpointsReco
         return fetch(noCondition());
     }
 
+    /** A part of the list of all dialects. */
+    public Slice<WebhookEndpoint> list(PageRequest page) {
+        return list(noCondition(), page);
+    }
+
     /** All of a dialect or, where given, those confined to a product. */
     public Slice<WebhookEndpoint> list(Dialect dialect, @Nullable String productId, PageRequest page) {
         return list(within(dialect, productId), page);

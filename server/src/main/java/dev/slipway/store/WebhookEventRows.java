@@ -58,6 +58,11 @@ public final class WebhookEventRows extends Rows<WebhookEventsRecord, WebhookEve
         return listUncounted(within(dialect, productId).and(named), page);
     }
 
+    /** A part of the list of what one endpoint was told or is to be told, which is never counted. */
+    public Slice<WebhookEvent> ofEndpoint(String endpointId, PageRequest page) {
+        return listUncounted(WEBHOOK_EVENTS.ENDPOINT_ID.eq(endpointId), page);
+    }
+
     /** The events in a dialect, where given only those to endpoints confined to a product, as a query wants them. */
     public Slice<WebhookEvent> list(Dialect dialect, @Nullable String productId, ListQuery query) {
         return list(FIELDS, within(dialect, productId), query);

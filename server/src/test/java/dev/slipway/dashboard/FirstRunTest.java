@@ -54,18 +54,18 @@ class FirstRunTest extends BrowserSuite {
         screenshots(page, "first-run");
         fill("Me@Example.com", PASSWORD);
 
-        assertThat(page).hasURL(fresh.url() + "/products");
+        assertThat(page).hasURL(fresh.url() + "/overview");
         Client me = fresh.anonymous().signIn("me@example.com", PASSWORD);
         me.get("/v1/me").expect(200);
         page.navigate(fresh.url() + "/first-run?code=" + code);
-        assertThat(page).hasURL(fresh.url() + "/products");
+        assertThat(page).hasURL(fresh.url() + "/overview");
     }
 
     @Test
     void theCodeWorksOnce() {
         page.navigate(fresh.url() + "/first-run?code=" + code);
         fill("me@example.com", PASSWORD);
-        assertThat(page).hasURL(fresh.url() + "/products");
+        assertThat(page).hasURL(fresh.url() + "/overview");
 
         Page stranger = newWindow();
         stranger.navigate(fresh.url() + "/first-run?code=" + code);
@@ -101,7 +101,7 @@ class FirstRunTest extends BrowserSuite {
         assertThat(page.getByText("Your e-mail address must be a valid email")).isVisible();
 
         fill("me@example.com", PASSWORD);
-        assertThat(page).hasURL(fresh.url() + "/products");
+        assertThat(page).hasURL(fresh.url() + "/overview");
     }
 
     @Test

@@ -113,7 +113,7 @@ class PageSecurityTest extends HttpSuite {
 
         assertThat(signedIn.header("Set-Cookie").orElseThrow())
                 .matches("slipway-session=[0-9a-f-]{36}\\.[0-9a-f]{64}; Path=/; HttpOnly; SameSite=Lax");
-        assertThat(signedIn.header("Location")).contains("/products");
+        assertThat(signedIn.header("Location")).contains("/overview");
     }
 
     @Test

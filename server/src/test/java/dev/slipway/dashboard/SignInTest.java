@@ -28,7 +28,7 @@ class SignInTest extends BrowserSuite {
     }
 
     @Test
-    void whoeverSignsInBeginsWithTheProducts() {
+    void whoeverSignsInBeginsWithTheOverview() {
         page.navigate("/");
         assertThat(page).hasURL(server.url() + "/sign-in?next=%2F");
         assertThat(page).hasTitle("Sign in · Slipway");
@@ -38,10 +38,10 @@ class SignInTest extends BrowserSuite {
         page.getByLabel("Password").fill(TestServer.ADMIN_PASSWORD);
         page.keyboard().press("Enter");
 
-        assertThat(page).hasURL(server.url() + "/products");
-        expectHeading(page, "Products");
+        assertThat(page).hasURL(server.url() + "/overview");
+        expectHeading(page, "Overview");
         page.navigate("/sign-in");
-        assertThat(page).hasURL(server.url() + "/products");
+        assertThat(page).hasURL(server.url() + "/overview");
     }
 
     @Test
@@ -64,7 +64,7 @@ class SignInTest extends BrowserSuite {
             window.getByLabel("Password").fill(TestServer.ADMIN_PASSWORD);
             window.keyboard().press("Enter");
 
-            assertThat(window).hasURL(server.url() + "/products");
+            assertThat(window).hasURL(server.url() + "/overview");
         }
     }
 
@@ -95,7 +95,7 @@ class SignInTest extends BrowserSuite {
         Page elsewhere = newWindow();
         signIn(elsewhere, TestServer.ADMIN_EMAIL, TestServer.ADMIN_PASSWORD);
         signIn();
-        assertThat(page).hasURL(server.url() + "/products");
+        assertThat(page).hasURL(server.url() + "/overview");
 
         choose(page, "Sign out");
 
@@ -103,7 +103,7 @@ class SignInTest extends BrowserSuite {
         page.navigate("/products");
         expectHeading(page, "Sign in");
         elsewhere.reload();
-        expectHeading(elsewhere, "Products");
+        expectHeading(elsewhere, "Overview");
     }
 
     @Test
@@ -111,7 +111,7 @@ class SignInTest extends BrowserSuite {
         String email = vendor.user("developer").text("/data/attributes/email");
         Page elsewhere = newWindow();
         signIn(elsewhere, email, Vendor.PASSWORD);
-        expectHeading(elsewhere, "Products");
+        expectHeading(elsewhere, "Overview");
         signIn(page, email, Vendor.PASSWORD);
 
         choose(page, "Sign out everywhere");
@@ -127,7 +127,7 @@ class SignInTest extends BrowserSuite {
         String email = user.text("/data/attributes/email");
         for (String change : new String[] {"\"role\":\"sales-agent\"", "\"password\":\"another sesame\""}) {
             signIn(page, email, Vendor.PASSWORD);
-            expectHeading(page, "Products");
+            expectHeading(page, "Overview");
 
             admin.patch("/v1/users/" + user.id(), """
                             {"data":{"type":"users","attributes":{%s}}}""".formatted(change)).expect(200);
@@ -141,7 +141,7 @@ class SignInTest extends BrowserSuite {
     void whoeverIsRemovedIsSignedOut() {
         Reply user = vendor.user("developer");
         signIn(page, user.text("/data/attributes/email"), Vendor.PASSWORD);
-        expectHeading(page, "Products");
+        expectHeading(page, "Overview");
 
         admin.delete("/v1/users/" + user.id()).expect(204);
 
@@ -169,7 +169,7 @@ class SignInTest extends BrowserSuite {
     void everythingWorksWithoutScripts() {
         Page window = newWindow(new NewContextOptions().setJavaScriptEnabled(false));
         signIn(window, TestServer.ADMIN_EMAIL, TestServer.ADMIN_PASSWORD);
-        expectHeading(window, "Products");
+        expectHeading(window, "Overview");
 
         choose(window, "Dark");
         assertThat(window.locator("html")).hasAttribute("data-bs-theme", "dark");
@@ -184,7 +184,7 @@ class SignInTest extends BrowserSuite {
         page.keyboard().press("Tab");
         page.keyboard().type(TestServer.ADMIN_PASSWORD);
         page.keyboard().press("Enter");
-        expectHeading(page, "Products");
+        expectHeading(page, "Overview");
 
         page.keyboard().press("Tab");
         assertThat(page.getByText("Skip to the content")).isFocused();
@@ -229,10 +229,10 @@ class SignInTest extends BrowserSuite {
         signIn(window, TestServer.ADMIN_EMAIL, TestServer.ADMIN_PASSWORD);
         server.clock().advance(Duration.ofHours(47));
         window.reload();
-        expectHeading(window, "Products");
+        expectHeading(window, "Overview");
         server.clock().advance(Duration.ofHours(47));
         window.reload();
-        expectHeading(window, "Products");
+        expectHeading(window, "Overview");
 
         server.clock().advance(Duration.ofHours(49));
         window.reload();
