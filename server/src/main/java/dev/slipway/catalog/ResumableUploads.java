@@ -71,11 +71,7 @@ public final class ResumableUploads {
      * @param label what its sender says of it, to be told again
      */
     public record Announcement(
-            String releaseId,
-            String name,
-            @Nullable String type,
-            long length,
-            String label) {}
+            String releaseId, String name, @Nullable String type, long length, String label) {}
 
     /** The largest file, in bytes. */
     public long largestBytes() {
@@ -221,7 +217,7 @@ public final class ResumableUploads {
         String finished = about.get(FINISHED);
         return finished != null
                 ? Instant.parse(finished).plus(MEMORY)
-                :  Instant.parse(value(about, "begun")).plus(LIFE);
+                : Instant.parse(value(about, "begun")).plus(LIFE);
     }
 
     private static String value(Map<String, String> about, String name) {

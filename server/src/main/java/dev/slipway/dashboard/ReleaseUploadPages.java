@@ -22,8 +22,8 @@ import java.util.Set;
 /** Files of a release from browsers without scripts: sent in one go, and refused one by one. */
 final class ReleaseUploadPages {
     /** Failures of one file, which say nothing of the others. */
-    private static final Set<Problem> ABOUT_FILE = EnumSet.of(
-            Problem.INVALID, Problem.BODY_TOO_LARGE, Problem.STORAGE_LIMIT_REACHED, Problem.RELEASE_FROZEN);
+    private static final Set<Problem> ABOUT_FILE =
+            EnumSet.of(Problem.INVALID, Problem.BODY_TOO_LARGE, Problem.STORAGE_LIMIT_REACHED, Problem.RELEASE_FROZEN);
 
     private final ReleaseDashboard catalog;
     private final ReleaseDetails details;

@@ -37,8 +37,7 @@ public final class SentFiles {
         boolean isOurs = parts.next()
                 && parts.name().equals(FormTokens.FIELD)
                 && FormTokens.fits(
-                        formToken,
-                        new String(parts.content().readNBytes(LONGEST_TOKEN), StandardCharsets.ISO_8859_1));
+                        formToken, new String(parts.content().readNBytes(LONGEST_TOKEN), StandardCharsets.ISO_8859_1));
         if (!isOurs) {
             throw FormTokens.refusal();
         }
