@@ -296,7 +296,8 @@ class Upload {
   }
 }
 
-function take(file) {
+/** Sends a file, or goes on with it. */
+export function take(file) {
   const known = uploads.get(keyOf(file));
   if (known?.active) {
     said.textContent = `${file.name} is being uploaded already.`;
