@@ -215,7 +215,7 @@ class UploadPagesTest extends BrowserSuite {
             Page window = openThrough(relay);
             window.navigate("/releases/" + release);
             stopClock(window);
-            relay.close();
+            relay.breakNow();
             choose(window, file);
             Locator row = row(window, "stubborn.bin");
             for (int pause : List.of(1, 2, 4, 8, 16, 30, 30, 30, 30, 30)) {

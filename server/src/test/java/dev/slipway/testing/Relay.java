@@ -98,7 +98,7 @@ public final class Relay implements AutoCloseable {
             for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) {
                 out.write(chunk, 0, count);
                 if (counted && sent.addAndGet(count) >= breakAt.get()) {
-                    close();
+                    breakNow();
                 }
             }
         } catch (IOException e) {
@@ -110,9 +110,13 @@ public final class Relay implements AutoCloseable {
         }
     }
 
-    /** Breaks now. */
     @Override
     public void close() {
+        breakNow();
+    }
+
+    /** Breaks at once. */
+    public void breakNow() {
         for (Closeable each : open) {
             try {
                 each.close();
