@@ -13,7 +13,7 @@ import java.util.Random;
 /** The people of the past month: those of the vendor, and those who buy. */
 final class Customers {
     private static final List<String> COLLEAGUES = List.of(
-            "developer Noor Haddad", "sales-agent Elif Demir", "support-agent Tom Fischer", "read-only Ana Costa");
+            "developer Noor Haddad", "support-agent Tom Fischer");
 
     private final Office vendor;
     private final Workshop workshop;
@@ -118,7 +118,7 @@ final class Customers {
                     ? (holder.seat().installations() + 2) / 3
                     : holder.seat().installations();
             for (int installation = 0; installation < asked && !ended; installation++) {
-                if (installation == 0 || chance.nextInt(3) > 0) {
+                if (chance.nextInt(2) == 0) {
                     ask(holder, installation);
                 }
             }

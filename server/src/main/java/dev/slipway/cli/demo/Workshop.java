@@ -13,8 +13,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Where releases are made: the vendor's side of the past month. */
 final class Workshop {
-    private static final int SMALLEST_FILE = 150_000;
-    private static final int LARGEST_FILE = 650_000;
+    private static final int SMALLEST_FILE = 60_000;
+    private static final int LARGEST_FILE = 240_000;
     private static final JsonMapper MAPPER = new JsonMapper();
 
     private final Office vendor;
