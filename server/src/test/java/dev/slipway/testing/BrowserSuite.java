@@ -9,6 +9,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Path;
@@ -119,6 +120,7 @@ public abstract class BrowserSuite {
     /** Signs the first administrator in, in the window of the test. */
     protected void signIn() {
         signIn(page, TestServer.ADMIN_EMAIL, TestServer.ADMIN_PASSWORD);
+        PlaywrightAssertions.assertThat(page).hasURL(server.url() + "/overview");
     }
 
     /** Signs one of the vendor's people in. */
