@@ -77,6 +77,10 @@ final class Customers {
             }
             holders.add(holder);
         }
+        String first = "/v1/licenses/" + holders.getFirst().id();
+        vendor.post(first + "/users", Workshop.references("users", users.get("mei.lin@saltandrope.example")));
+        vendor.post(first + "/tokens", """
+                {"data": {"type": "tokens", "attributes": {"name": "Survey vessel Petrel"}}}""");
         return holders.size() + " licenses";
     }
 
