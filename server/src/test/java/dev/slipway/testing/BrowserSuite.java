@@ -84,7 +84,7 @@ public abstract class BrowserSuite {
                 .newContext(options.setBaseURL(server.url())
                         .setLocale("en-US")
                         .setTimezoneId(options.timezoneId == null ? "UTC" : options.timezoneId));
-        window.setDefaultTimeout(10_000);
+        window.setDefaultTimeout(20_000);
         windows.add(window);
         window.onRequest(this::watch);
         window.onConsoleMessage(this::watch);
