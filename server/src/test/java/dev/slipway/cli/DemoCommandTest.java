@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 class DemoCommandTest {
-    private static final Pattern DATA = Pattern.compile("(?m)^ {2}data {6}(\\S+)");
+    private static final Pattern DATA = Pattern.compile("(?m)^ {2}data {7}(\\S+)");
 
     @TempDir
     private Path folder;
@@ -101,7 +101,17 @@ class DemoCommandTest {
                         "Ben tries to download 1.1.0",
                         "Vendor yanks 1.1.0",
                         "Ada asks for news once more")
-                .contains("uploading 100 %", "downloading 100 %", "password  ");
+                .contains("uploading 100 %", "downloading 100 %");
+        assertThat(output())
+                .contains(
+                        "2 products, 4 policies",
+                        "23 licenses",
+                        "2 webhooks, one of which is out of order",
+                        "20 releases with 64 files",
+                        "downloads and ")
+                .containsPattern("\n {2}dashboard {2}http://127.0.0.1:\\d+\n {2}e-mail {5}demo@slipway.local\n {2}password {3}\\S+\n")
+                .containsPattern("\n {2}portal {5}http://127.0.0.1:\\d+/portal\n {2}license {4}\\S+\n");
+        assertThat(output().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThan(120));
         assertThat(dataFolder().getParent()).doesNotExist();
     }
 
