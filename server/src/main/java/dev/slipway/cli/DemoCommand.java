@@ -212,7 +212,8 @@ final class DemoCommand implements Command {
                     cast.url(), customer.licenseKey(), customer.email());
         }
         String fate = exits && !folders.dataIsGiven() ? " (deleted now)" : "";
-        out.printf("%n  data       %s%s%n", settings.data().toAbsolutePath(), fate);
+        out.println();
+        out.println("  data       " + settings.data().toAbsolutePath() + fate);
     }
 
     private String freshPassword() {

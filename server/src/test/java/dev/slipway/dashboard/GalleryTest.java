@@ -199,7 +199,7 @@ class GalleryTest extends BrowserSuite {
         assertThat(page.locator("main .empty")).hasCount(0);
         assertAccessible(page);
         assertLight(page, picture.path());
-        screenshots(page, picture.name());
+        screenshots(page, "gallery/" + picture.name());
     }
 
     @Test
