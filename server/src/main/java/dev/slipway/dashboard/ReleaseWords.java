@@ -18,13 +18,12 @@ final class ReleaseWords {
                     case PUBLISHED -> Standing.PUBLISHED;
                     case YANKED -> Standing.YANKED;
                 };
-        String tone =
-                switch (standing) {
-                    case PUBLISHED -> "good";
-                    case DRAFT -> "fair";
-                    case YANKED -> "bad";
-                    case ARCHIVED -> "none";
-                };
+        String tone = switch (standing) {
+            case PUBLISHED -> "good";
+            case DRAFT -> "fair";
+            case YANKED -> "bad";
+            case ARCHIVED -> "none";
+        };
         return new LicensesPage.Standing(Text.words(standing.name()), tone);
     }
 

@@ -46,7 +46,7 @@ class DemoCommandTest {
         private final List<Integer> answers = new ArrayList<>();
 
         @Override
-        public void write(byte[] bytes, int offset, int length) {
+        public synchronized void write(byte[] bytes, int offset, int length) {
             super.write(bytes, offset, length);
             if (new String(bytes, offset, length, StandardCharsets.UTF_8).startsWith("  data ")) {
                 ADDRESS.matcher(toString(StandardCharsets.UTF_8))
@@ -146,7 +146,8 @@ class DemoCommandTest {
                         "2 webhooks, one of which is out of order",
                         "20 releases with 64 files",
                         "downloads and ")
-                .containsPattern("\n {2}dashboard {2}http://127.0.0.1:\\d+\n {2}e-mail {5}demo@slipway.local\n {2}password {3}\\S+\n")
+                .containsPattern(
+                        "\n {2}dashboard {2}http://127.0.0.1:\\d+\n {2}e-mail {5}demo@slipway.local\n {2}password {3}\\S+\n")
                 .containsPattern("\n {2}portal {5}http://127.0.0.1:\\d+/portal\n {2}license {4}\\S+\n");
         assertThat(written.answers).containsExactly(200, 200);
         assertThat(output().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThan(120));

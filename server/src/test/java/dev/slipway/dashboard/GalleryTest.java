@@ -63,14 +63,8 @@ class GalleryTest extends BrowserSuite {
     void playTheMonth() throws StepFailed, IOException, InterruptedException {
         hooks = HookReceiver.open();
         try (HttpClient client = HttpClient.newHttpClient()) {
-            customer = new Backstory(
-                            client::send,
-                            server.clock(),
-                            server.clock()::advance,
-                            hooks)
-                    .play(
-                            new Demo.Cast(server.url(), TestServer.ADMIN_EMAIL, TestServer.ADMIN_PASSWORD),
-                            line -> {});
+            customer = new Backstory(client::send, server.clock(), server.clock()::advance, hooks)
+                    .play(new Demo.Cast(server.url(), TestServer.ADMIN_EMAIL, TestServer.ADMIN_PASSWORD), line -> {});
         }
         // The token of the first day is too old by now.
         admin = server.anonymous().signIn(TestServer.ADMIN_EMAIL, TestServer.ADMIN_PASSWORD);
@@ -165,7 +159,10 @@ class GalleryTest extends BrowserSuite {
     /** The page that a link on another page leads to. */
     private Picture linked(String name, String template, String from, String text) {
         page.navigate(from);
-        String path = page.locator("main a").filter(new Locator.FilterOptions().setHasText(text)).first().getAttribute("href");
+        String path = page.locator("main a")
+                .filter(new Locator.FilterOptions().setHasText(text))
+                .first()
+                .getAttribute("href");
         return new Picture(name, template, path);
     }
 
@@ -175,7 +172,8 @@ class GalleryTest extends BrowserSuite {
 
     /** The id of a thing whose attribute has that value. */
     private String find(String type, String attribute, String value) {
-        for (JsonNode thing : admin.get("/v1/" + type + "?limit=100").expect(200).json().at("/data")) {
+        for (JsonNode thing :
+                admin.get("/v1/" + type + "?limit=100").expect(200).json().at("/data")) {
             if (thing.at("/attributes/" + attribute).asString("").equals(value)) {
                 return thing.at("/id").stringValue();
             }
@@ -247,7 +245,8 @@ class GalleryTest extends BrowserSuite {
             }
         }
         pages.removeAll(NO_PAGES);
-        Stream<Picture> pictures = Stream.of(forVisitors(), forTheVendor(), forCustomers()).flatMap(List::stream);
+        Stream<Picture> pictures =
+                Stream.of(forVisitors(), forTheVendor(), forCustomers()).flatMap(List::stream);
         assertThat(pictures.map(Picture::template)).containsAll(pages);
     }
 }

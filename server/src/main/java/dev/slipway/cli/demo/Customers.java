@@ -8,12 +8,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 
 /** The people of the past month: those of the vendor, and those who buy. */
 final class Customers {
-    private static final List<String> COLLEAGUES = List.of(
-            "developer Noor Haddad", "support-agent Tom Fischer");
+    private static final List<String> COLLEAGUES = List.of("developer Noor Haddad", "support-agent Tom Fischer");
+
+    /** On which day of the month licenses that end early do. */
+    private static final int END_EARLY = 10;
 
     private final Office vendor;
     private final Workshop workshop;
@@ -38,26 +41,30 @@ final class Customers {
             String[] words = colleague.split(" ", -1);
             String secret = ", \"password\": \"" + password + "\"";
             String email = words[1].toLowerCase(Locale.ROOT) + "@tidewater.example";
-            user(email, words[1], words[2], ", \"role\": \"" + words[0] + "\"" + secret);
+            add(email, words[1], words[2], ", \"role\": \"" + words[0] + "\"" + secret);
         }
         for (Seat seat : Seat.all()) {
             if (!seat.owner().isEmpty() && !users.containsKey(seat.owner())) {
                 String secret = seat.owner().equals(Seat.PRIYA) ? ", \"password\": \"" + password + "\"" : "";
                 String[] name = seat.owner().replaceFirst("@.*", "").split("\\.", -1);
-                user(seat.owner(), capital(name[0]), capital(name[1]), secret);
+                add(seat.owner(), capital(name[0]), capital(name[1]), secret);
             }
         }
-        user("free.copies@mail.example", "Free", "Copies", "");
-        vendor.post("/v1/users/" + users.get("free.copies@mail.example") + "/actions/ban", "");
+        add("free.copies@mail.example", "Free", "Copies", "");
+        vendor.post("/v1/users/" + user("free.copies@mail.example") + "/actions/ban", "");
         return "%d of the vendor's people and %d customers"
                 .formatted(COLLEAGUES.size(), users.size() - COLLEAGUES.size());
+    }
+
+    private String user(String email) {
+        return Objects.requireNonNull(users.get(email), email);
     }
 
     private static String capital(String word) {
         return Character.toUpperCase(word.charAt(0)) + word.substring(1);
     }
 
-    private void user(String email, String first, String last, String more)
+    private void add(String email, String first, String last, String more)
             throws StepFailed, IOException, InterruptedException {
         users.put(
                 email,
@@ -78,7 +85,7 @@ final class Customers {
             holders.add(holder);
         }
         String first = "/v1/licenses/" + holders.getFirst().id();
-        vendor.post(first + "/users", Workshop.references("users", users.get("mei.lin@saltandrope.example")));
+        vendor.post(first + "/users", Workshop.references("users", user("mei.lin@saltandrope.example")));
         vendor.post(first + "/tokens", """
                 {"data": {"type": "tokens", "attributes": {"name": "Survey vessel Petrel"}}}""");
         return holders.size() + " licenses";
@@ -89,7 +96,7 @@ final class Customers {
                 seat.expiresOn() < 0 ? "" : ", \"expiry\": \"" + now.plus(Duration.ofDays(seat.expiresOn())) + "\"";
         String owner = seat.owner().isEmpty()
                 ? ""
-                : ", \"owner\": {\"data\": {\"type\": \"users\", \"id\": \"" + users.get(seat.owner()) + "\"}}";
+                : ", \"owner\": {\"data\": {\"type\": \"users\", \"id\": \"" + user(seat.owner()) + "\"}}";
         Reply reply =
                 vendor.post("/v1/licenses", """
                 {"data": {"type": "licenses", "attributes": {"name": "%s"%s},
@@ -100,24 +107,21 @@ final class Customers {
     private Holder maintained(Seat seat) throws StepFailed, IOException, InterruptedException {
         Reply reply = vendor.post("/v3/licenses", """
                 {"productId": "%s", "name": "%s", "userId": "%s", "maintenancePolicyId": "%s"}""".formatted(
-                        workshop.id(ReleasePlan.LEDGER),
-                        seat.customer(),
-                        users.get(seat.owner()),
-                        workshop.id(Seat.MAINTAINED)));
+                workshop.id(ReleasePlan.LEDGER), seat.customer(), user(seat.owner()), workshop.id(Seat.MAINTAINED)));
         return new Holder(seat, reply.text("/id"), reply.text("/key"), new HashMap<>());
     }
 
     /** Has installations ask for upgrades and fetch them, fewer at weekends; some licenses end in the middle of the month. */
     void use(int day) throws StepFailed, IOException, InterruptedException {
         for (Holder holder : holders) {
-            if (day == 10 && holder.seat().fate() == Seat.Fate.SUSPENDED) {
+            if (day == END_EARLY && holder.seat().fate() == Seat.Fate.SUSPENDED) {
                 vendor.post("/v1/licenses/" + holder.id() + "/actions/suspend", "");
             }
-            if (day == 10 && holder.seat().fate() == Seat.Fate.REVOKED) {
+            if (day == END_EARLY && holder.seat().fate() == Seat.Fate.REVOKED) {
                 vendor.patch("/v3/licenses/" + holder.id(), "{\"revoked\": true}");
             }
-            boolean ended = holder.seat().fate() != Seat.Fate.USED && day >= 10
-                    || holder.seat().expiresOn() >= 0 && day >= holder.seat().expiresOn();
+            boolean ended = (holder.seat().fate() != Seat.Fate.USED && day >= END_EARLY)
+                    || (holder.seat().expiresOn() >= 0 && day >= holder.seat().expiresOn());
             int asked = day % 7 >= 5
                     ? (holder.seat().installations() + 2) / 3
                     : holder.seat().installations();

@@ -160,7 +160,14 @@ record ReleasePlan(
                         """, Fate.PUBLISHED),
                 ledger(28, "6.0.0.512", "## New\n\n- The ledger moves into the browser\n", Fate.DRAFT),
                 studio(29, "3.9.4", "stable", "", "", FIXES, Fate.DRAFT),
-                studio(29, "4.0.0", "stable", "High water", "STUDIO-PRO", "# High water\n\n*To be written.*", Fate.DRAFT));
+                studio(
+                        29,
+                        "4.0.0",
+                        "stable",
+                        "High water",
+                        "STUDIO-PRO",
+                        "# High water\n\n*To be written.*",
+                        Fate.DRAFT));
     }
 
     private static ReleasePlan studio(
