@@ -26,6 +26,7 @@ import dev.slipway.catalog.ServedFiles;
 import dev.slipway.catalog.StorageQuota;
 import dev.slipway.catalog.Uploads;
 import dev.slipway.config.Settings;
+import dev.slipway.dashboard.Pickers;
 import dev.slipway.dashboard.ReleaseDashboard;
 import dev.slipway.event.ChangeLog;
 import dev.slipway.event.EventLog;
@@ -41,9 +42,10 @@ import dev.slipway.keygen.ReleaseConstraintRoutes;
 import dev.slipway.keygen.ReleaseRoutes;
 import dev.slipway.keygen.SearchRoutes;
 import dev.slipway.keygen.UpgradeRoutes;
-import dev.slipway.licensing.Entitlements;
 import dev.slipway.licensing.LicensingSearch;
+import dev.slipway.licensing.Users;
 import dev.slipway.secret.Ids;
+import dev.slipway.secret.Passwords;
 import dev.slipway.store.Store;
 import dev.slipway.transfer.TransferRoutes;
 import dev.slipway.upgrade.ClassicUpgrades;
@@ -113,7 +115,7 @@ final class CatalogParts {
     }
 
     /** Shows it to the vendor's people. */
-    void register(PageView pages, Products products) {
+    void register(PageView pages, Products products, Passwords passwords) {
         new ReleaseDashboard(
                         products,
                         releases,
@@ -122,8 +124,9 @@ final class CatalogParts {
                         artifacts(),
                         releaseFiles(),
                         new ReleaseConstraints(store, changes, ids),
-                        new Entitlements(store, changes, ids),
-                        new EventLog(store, settings.activityRetention()))
+                        new EventLog(store, settings.activityRetention()),
+                        new Users(store, changes, ids, passwords),
+                        new Pickers(new CatalogSearch(store), new LicensingSearch(store)))
                 .register(pages);
     }
 

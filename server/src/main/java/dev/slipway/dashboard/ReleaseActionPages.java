@@ -217,6 +217,9 @@ final class ReleaseActionPages {
 
     private Answer constrain(Visit visit) {
         Form form = visit.form("entitlement");
+        if (visit.isSearching()) {
+            return details.page(visit, form, 200);
+        }
         try {
             catalog.constraints().attach(visit.caller(), visit.parameter("id"), () -> form.values("entitlement"));
             return new Answer.Redirect(path(visit), "The entitlement is required from now on.");

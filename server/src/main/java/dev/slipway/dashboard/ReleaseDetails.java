@@ -30,6 +30,7 @@ import java.util.stream.Collectors;
 
 /** The page of one release. */
 final class ReleaseDetails {
+    private static final Picker NOTHING = new Picker("", List.of(), false);
     private static final int MOST_FILES = 100;
     private static final int MOST_ENTRIES = 50;
     private static final Set<Role> WRITERS = EnumSet.of(Role.ADMIN, Role.DEVELOPER);
@@ -90,11 +91,7 @@ final class ReleaseDetails {
                 audience(product, release, required),
                 required,
                 form,
-                may.constrain()
-                        ? catalog.entitlementChoices(caller).stream()
-                                .filter(choice -> !codes.containsKey(choice.value()))
-                                .toList()
-                        : List.of(),
+                may.constrain() ? catalog.pickers().entitlements(caller, form, "entitlement", codes.keySet()) : NOTHING,
                 history(caller, release),
                 commands(visit, release, may),
                 may);

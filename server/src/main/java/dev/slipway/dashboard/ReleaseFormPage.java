@@ -1,6 +1,5 @@
 package dev.slipway.dashboard;
 
-import dev.slipway.web.Choice;
 import dev.slipway.web.Form;
 import dev.slipway.web.Frame;
 import java.util.List;
@@ -17,7 +16,7 @@ public record ReleaseFormPage(
         boolean isNew,
         String action,
         String back,
-        List<Choice> products,
+        Picker products,
         List<String> channels,
         List<String> platforms,
-        List<Choice> entitlements) {}
+        Picker entitlements) {}

@@ -1,6 +1,5 @@
 package dev.slipway.dashboard;
 
-import dev.slipway.web.Choice;
 import dev.slipway.web.Form;
 import dev.slipway.web.Frame;
 import dev.slipway.web.Markdown;
@@ -38,7 +37,7 @@ public record ReleasePage(
         List<String> audience,
         List<Required> constraints,
         Form form,
-        List<Choice> entitlements,
+        Picker entitlements,
         List<Entry> history,
         List<Fact> commands,
         May may) {

@@ -5,7 +5,6 @@ import dev.slipway.catalog.ReleaseBrowser;
 import dev.slipway.model.BrowsedReleases;
 import dev.slipway.model.BrowsedReleases.Standing;
 import dev.slipway.model.Permission;
-import dev.slipway.model.Product;
 import dev.slipway.model.Release;
 import dev.slipway.model.Slice;
 import dev.slipway.web.Answer;
@@ -17,9 +16,7 @@ import dev.slipway.web.Text;
 import dev.slipway.web.Visit;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -44,11 +41,7 @@ final class ReleasePages {
         Form filters = Form.of(visit.query(), FILTERS);
         Slice<Release> found = catalog.browser().list(caller, wanted(filters), PageLinks.wanted(visit));
         ReleaseBrowser.Suggestions suggestions = catalog.browser().suggestions(caller);
-        List<Product> newest = catalog.newestProducts(caller);
-        Map<String, String> names = new HashMap<>();
-        newest.forEach(product -> names.put(product.id(), product.name()));
-        List<Choice> products = new ArrayList<>(List.of(new Choice("", "All")));
-        products.addAll(ReleaseDashboard.choices(newest));
+        ProductNames names = new ProductNames(catalog.products(), caller);
         return Answer.page(
                 "dashboard/releases.jte",
                 new ReleasesPage(
@@ -56,16 +49,10 @@ final class ReleasePages {
                         filters,
                         Stream.of(FILTERS).anyMatch(each -> filters.given(each) != null),
                         found.items().stream()
-                                .map(release -> row(
-                                        release,
-                                        names.computeIfAbsent(
-                                                release.productId(),
-                                                id -> catalog.products()
-                                                        .show(caller, id)
-                                                        .name())))
+                                .map(release -> row(release, names.of(release.productId())))
                                 .toList(),
                         PageLinks.of(visit, found),
-                        products,
+                        catalog.pickers().products(caller, filters, "product"),
                         standings(),
                         suggestions.channels(),
                         suggestions.platforms(),

@@ -11,6 +11,7 @@ import dev.slipway.testing.Engine;
 import dev.slipway.testing.Reply;
 import dev.slipway.testing.TestServer;
 import dev.slipway.testing.Vendor;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +36,10 @@ class LicensePagesTest extends BrowserSuite {
 
     private Reply shown(String id) {
         return admin.get("/v1/licenses/" + id).expect(200);
+    }
+
+    private static String name(Reply license) {
+        return license.text("/data/attributes/name");
     }
 
     private Locator standing() {
@@ -101,7 +106,7 @@ class LicensePagesTest extends BrowserSuite {
     }
 
     @Test
-    void licensesAreListedByOwnerProductAndStatus() {
+    void licensesAreFoundByPartsOfTheirNameOwnerAndProductAndByStatus() {
         String product = vendor.product();
         String policy = vendor.policy(product, "");
         Reply owner = vendor.user("user");
@@ -120,10 +125,20 @@ class LicensePagesTest extends BrowserSuite {
         assertThat(rows).hasCount(1);
         assertThat(rows.first()).containsText(suspended.text("/data/attributes/name"));
         page.getByLabel("Status").selectOption("");
-        page.getByLabel("Owner").fill(owner.text("/data/attributes/email"));
+        String email = owner.text("/data/attributes/email");
+        page.getByLabel("Text").fill(email.substring(0, email.indexOf('@') + 3).toUpperCase(Locale.ROOT));
         assertThat(rows).hasCount(1);
-        assertThat(rows.first()).containsText(owner.text("/data/attributes/email"));
-        page.getByLabel("Owner").fill("nobody@example.com");
+        assertThat(rows.first()).containsText(email);
+        page.getByLabel("Product").selectOption("");
+        page.getByLabel("Text").fill(name(suspended).substring(0, 9));
+        assertThat(rows.filter(new Locator.FilterOptions().setHasText(name(suspended))))
+                .hasCount(1);
+        page.getByLabel("Text")
+                .fill(admin.get("/v1/products/" + product).expect(200).text("/data/attributes/name"));
+        assertThat(rows).hasCount(2);
+        page.getByLabel("Text").fill(suspended.text("/data/attributes/key"));
+        assertThat(rows).hasCount(1);
+        page.getByLabel("Text").fill("nobody@example.com");
         assertThat(page.getByText("No license is like that")).isVisible();
 
         page.getByText("Show all licenses").click();
