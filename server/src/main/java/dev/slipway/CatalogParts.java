@@ -1,6 +1,7 @@
 package dev.slipway;
 
 import dev.slipway.access.FirstUse;
+import dev.slipway.access.ReleaseExplanations;
 import dev.slipway.blob.BlobStore;
 import dev.slipway.blob.PartialFiles;
 import dev.slipway.blob.SignedLinks;
@@ -42,10 +43,10 @@ import dev.slipway.keygen.ReleaseConstraintRoutes;
 import dev.slipway.keygen.ReleaseRoutes;
 import dev.slipway.keygen.SearchRoutes;
 import dev.slipway.keygen.UpgradeRoutes;
+import dev.slipway.licensing.Licenses;
 import dev.slipway.licensing.LicensingSearch;
 import dev.slipway.licensing.Users;
 import dev.slipway.secret.Ids;
-import dev.slipway.secret.Passwords;
 import dev.slipway.store.Store;
 import dev.slipway.transfer.TransferRoutes;
 import dev.slipway.upgrade.ClassicUpgrades;
@@ -115,7 +116,7 @@ final class CatalogParts {
     }
 
     /** Shows it to the vendor's people. */
-    void register(PageView pages, Products products, Passwords passwords) {
+    void register(PageView pages, Products products, Users users, Licenses licenses) {
         new ReleaseDashboard(
                         products,
                         releases,
@@ -125,7 +126,9 @@ final class CatalogParts {
                         releaseFiles(),
                         new ReleaseConstraints(store, changes, ids),
                         new EventLog(store, settings.activityRetention()),
-                        new Users(store, changes, ids, passwords),
+                        users,
+                        licenses,
+                        new ReleaseExplanations(store),
                         new Pickers(new CatalogSearch(store), new LicensingSearch(store)))
                 .register(pages);
     }

@@ -47,11 +47,20 @@ import dev.slipway.licensing.Users;
 import dev.slipway.secret.Ids;
 import dev.slipway.secret.Passwords;
 import dev.slipway.store.Store;
+import dev.slipway.upgrade.UpdateExplanations;
 import dev.slipway.upgrade.UpgradeExplanations;
 import dev.slipway.web.PageView;
 
 /** The part of the composition that is about licenses, the terms they are issued on, and their users. */
 record LicensingParts(Store store, ChangeLog changes, Ids ids, SigningKeys signingKeys, Passwords passwords) {
+
+    Users users() {
+        return new Users(store, changes, ids, passwords);
+    }
+
+    Licenses licenses() {
+        return new Licenses(store, changes, ids, signingKeys);
+    }
 
     /**
      * Serves all of it.
@@ -64,8 +73,8 @@ record LicensingParts(Store store, ChangeLog changes, Ids ids, SigningKeys signi
             Observations observations,
             LicenseClock clock,
             boolean judgesMachines) {
-        Users users = new Users(store, changes, ids, passwords);
-        Licenses licenses = new Licenses(store, changes, ids, signingKeys);
+        Users users = users();
+        Licenses licenses = licenses();
         Policies policies = new Policies(store, changes, ids);
         new EntitlementRoutes(new Entitlements(store, changes, ids), new EntitlementHolding(store, changes, ids))
                 .register(keygen);
@@ -76,7 +85,9 @@ record LicensingParts(Store store, ChangeLog changes, Ids ids, SigningKeys signi
                 .register(keygen);
         new LicenseValidationRoutes(new LicenseValidations(store, observations, clock, judgesMachines))
                 .register(keygen);
-        new ExplanationRoutes(new ReleaseExplanations(store), new UpgradeExplanations(store)).register(keygen);
+        new ExplanationRoutes(
+                        new ReleaseExplanations(store), new UpgradeExplanations(store), new UpdateExplanations(store))
+                .register(keygen);
         new LicenseFileRoutes(new LicenseFiles(store, changes, signingKeys, ids)).register(keygen);
         new UserRoutes(users, new UserActions(store, changes)).register(keygen);
         new MeRoutes(users, products, licenses).register(keygen);
@@ -86,8 +97,8 @@ record LicensingParts(Store store, ChangeLog changes, Ids ids, SigningKeys signi
 
     /** Adds the pages about all of it. */
     void register(PageView dashboard, Products products, Tokens tokens) {
-        Users users = new Users(store, changes, ids, passwords);
-        Licenses licenses = new Licenses(store, changes, ids, signingKeys);
+        Users users = users();
+        Licenses licenses = licenses();
         Policies policies = new Policies(store, changes, ids);
         LicensingSearch search = new LicensingSearch(store);
         Pickers pickers = new Pickers(new CatalogSearch(store), search);
@@ -111,7 +122,12 @@ record LicensingParts(Store store, ChangeLog changes, Ids ids, SigningKeys signi
                 .register(dashboard);
         new LicenseEditPages(licenses, new MaintenancePolicies(store, changes, ids)).register(dashboard);
         new ChoicePages(pickers, products).register(dashboard);
-        new LicenseReleasePages(licenses, new ReleaseExplanations(store), new UpgradeExplanations(store))
+        new LicenseReleasePages(
+                        licenses,
+                        products,
+                        new ReleaseExplanations(store),
+                        new UpgradeExplanations(store),
+                        new UpdateExplanations(store))
                 .register(dashboard);
     }
 }

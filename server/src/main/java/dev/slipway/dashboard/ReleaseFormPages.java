@@ -207,6 +207,7 @@ final class ReleaseFormPages {
                 catalog.pickers().products(caller, form, "product"),
                 List.copyOf(channels),
                 platforms,
-                catalog.pickers().entitlements(caller, form, "entitlement", Set.of()));
+                catalog.pickers().entitlements(caller, form, "entitlement", Set.of()),
+                current == null ? new Commands(visit).create(form.given("product")) : null);
     }
 }
