@@ -21,6 +21,8 @@ import dev.slipway.upgrade.DottedUpgrades.Question;
 import dev.slipway.version.DottedVersion;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -129,7 +131,7 @@ public final class UpdateExplanations {
                 }
                 boolean isNewer = isNewer(release);
                 if (isNewer || (next == null && isInLine(release))) {
-                    passedOver.add(explain(release).with(against(release, isNewer)));
+                    passedOver.add(passedOver(release, isNewer, refused));
                 }
                 if (!isNewer && isInLine(release)) {
                     break;
@@ -141,6 +143,15 @@ public final class UpdateExplanations {
                     next == null ? null : explain(next),
                     isCut ? passedOver.subList(0, MOST) : passedOver,
                     isCut);
+        }
+
+        private ReleaseExplanation passedOver(Release release, boolean isNewer, List<Reason> refused) {
+            ReleaseExplanation explanation = explain(release).with(against(release, isNewer));
+            Set<Obstacle> known =
+                    explanation.reasons().stream().map(Reason::obstacle).collect(Collectors.toSet());
+            return explanation.with(refused.stream()
+                    .filter(reason -> !known.contains(reason.obstacle()))
+                    .toList());
         }
 
         private ReleaseExplanation explain(Release release) {

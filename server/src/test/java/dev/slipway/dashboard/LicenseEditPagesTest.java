@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.SelectOption;
 import dev.slipway.testing.Backstage;
 import dev.slipway.testing.BrowserSuite;
 import dev.slipway.testing.Reply;
@@ -83,7 +84,7 @@ class LicenseEditPagesTest extends BrowserSuite {
         edit(id);
         page.getByLabel("Last day").fill("");
         page.getByLabel("Uses").fill("");
-        page.getByLabel("Maintenance").selectOption(new com.microsoft.playwright.options.SelectOption().setIndex(1));
+        page.getByLabel("Maintenance").selectOption(new SelectOption().setIndex(1));
         click("Save");
         assertThat(page.getByText("The license was changed.")).isVisible();
         assertThat(shown(id).at("/data/attributes/expiry").isNull()).isTrue();

@@ -39,7 +39,8 @@ class DailyCountsTest {
             String product = vendor.product();
             release(publisher, product, "1.0.0");
             String newest = release(publisher, product, "1.1.0");
-            String key = vendor.license(vendor.policy(product, ""), "").text("/data/attributes/key");
+            String key = vendor.license(vendor.policy(product, "\"authenticationStrategy\":\"LICENSE\""), "")
+                    .text("/data/attributes/key");
             Client customer = server.anonymous().withLicense(key);
             LocalDate first = LocalDate.ofInstant(server.clock().instant(), ZoneOffset.UTC);
 
