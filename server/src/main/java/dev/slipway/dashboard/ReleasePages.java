@@ -5,8 +5,8 @@ import dev.slipway.catalog.ReleaseBrowser;
 import dev.slipway.model.BrowsedReleases;
 import dev.slipway.model.BrowsedReleases.Standing;
 import dev.slipway.model.Permission;
+import dev.slipway.model.Product;
 import dev.slipway.model.Release;
-import dev.slipway.model.Slice;
 import dev.slipway.web.Answer;
 import dev.slipway.web.Choice;
 import dev.slipway.web.Form;
@@ -39,9 +39,8 @@ final class ReleasePages {
     private Answer list(Visit visit) {
         Caller caller = visit.caller();
         Form filters = Form.of(visit.query(), FILTERS);
-        Slice<Release> found = catalog.browser().list(caller, wanted(filters), PageLinks.wanted(visit));
+        var found = catalog.browser().list(caller, wanted(filters), PageLinks.wanted(visit));
         ReleaseBrowser.Suggestions suggestions = catalog.browser().suggestions(caller);
-        ProductNames names = new ProductNames(catalog.products(), caller);
         return Answer.page(
                 "dashboard/releases.jte",
                 new ReleasesPage(
@@ -49,7 +48,11 @@ final class ReleasePages {
                         filters,
                         Stream.of(FILTERS).anyMatch(each -> filters.given(each) != null),
                         found.items().stream()
-                                .map(release -> row(release, names.of(release.productId())))
+                                .map(each -> row(
+                                        caller,
+                                        each.product(),
+                                        each.release(),
+                                        each.files().size()))
                                 .toList(),
                         PageLinks.of(visit, found),
                         catalog.pickers().products(caller, filters, "product"),
@@ -80,18 +83,21 @@ final class ReleasePages {
         return choices;
     }
 
-    private static ReleasesPage.Row row(Release release, String product) {
+    private static ReleasesPage.Row row(Caller caller, Product product, Release release, int files) {
         return new ReleasesPage.Row(
                 release.id(),
                 release.version().text(),
                 release.name(),
-                product,
+                product.name(),
                 release.offer().channelName(),
                 release.offer().platforms().isEmpty()
                         ? "–"
                         : String.join(", ", release.offer().platforms()),
                 ReleaseWords.standing(release),
                 release.offer().isPrivate(),
-                release.accessDate());
+                files,
+                release.published(),
+                release.accessDate(),
+                ReleaseDetails.may(caller, product, release));
     }
 }

@@ -94,11 +94,11 @@ class ReleasePagesTest extends BrowserSuite {
         link("Add External File").click();
         page.getByLabel("File name").fill("editor.zip");
         page.getByLabel("Address").fill("ftp://example.com/editor.zip");
-        button("Add the file").click();
+        button("Add File").click();
         assertThat(page.getByText("must be an http or https address")).isVisible();
         page.getByLabel("Address").fill("https://example.com/editor.zip");
         page.getByLabel("Size in bytes").fill("2147483649");
-        button("Add the file").click();
+        button("Add File").click();
         assertThat(page.locator("#files")).containsText("Kept at https://example.com/editor.zip");
 
         link("Publish").click();
@@ -172,7 +172,19 @@ class ReleasePagesTest extends BrowserSuite {
         assertThat(page.locator("tbody tr")).hasCount(2);
         assertAccessible(page);
         assertLight(page, "/releases");
+        assertThat(page.locator("tbody tr:has-text('Needle one') [data-label=Published] time"))
+                .isVisible();
+        assertThat(page.locator("tbody tr:has-text('Needle two') [data-label=Published]"))
+                .hasText("–");
+        page.getByLabel("Actions for 2.0.0").click();
+        assertThat(link("Add External File")).isVisible();
         screenshots(page, "releases");
+        link("Publish").click();
+        assertThat(page.getByText("The release is empty")).isVisible();
+        page.goBack();
+        page.getByLabel("Actions for 1.0.0").click();
+        assertThat(link("Yank")).isVisible();
+        assertThat(link("Add External File")).hasCount(0);
         page.getByLabel("Status").selectOption("PUBLISHED");
         assertThat(page.locator("tbody tr")).hasCount(1);
         assertThat(page.locator("tbody tr")).containsText("Needle one");
@@ -180,6 +192,8 @@ class ReleasePagesTest extends BrowserSuite {
         page.getByLabel("Text").fill("NEEDLE TWO");
         assertThat(page.locator("tbody tr")).hasCount(1);
         assertThat(page.locator("tbody tr")).containsText("2.0.0");
+        link("Add a release").click();
+        assertThat(page.getByLabel("Product")).hasValue(product);
         page.navigate("/releases?product=" + product + "&platform=Windows&channel=stable");
         assertThat(page.locator("tbody tr")).hasCount(2);
         page.navigate("/releases?product=" + product + "&platform=haiku");
