@@ -156,7 +156,7 @@ class CreatingReleasesInTheDashboardTest extends BrowserSuite {
         field("File name").fill("my-app.dmg");
         field("Address").fill("https://downloads.example/my-app.dmg");
         field("Size in bytes").fill("37580");
-        button("Add the file").click();
+        button("Add File").click();
         assertThat(files).hasCount(3);
         assertThat(page.locator("#files")).containsText("Kept at https://downloads.example/my-app.dmg");
         assertThat(publisher
