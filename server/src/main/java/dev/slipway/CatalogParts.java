@@ -1,6 +1,7 @@
 package dev.slipway;
 
 import dev.slipway.access.FirstUse;
+import dev.slipway.access.ReleaseExplanations;
 import dev.slipway.blob.BlobStore;
 import dev.slipway.blob.PartialFiles;
 import dev.slipway.blob.SignedLinks;
@@ -26,6 +27,7 @@ import dev.slipway.catalog.ServedFiles;
 import dev.slipway.catalog.StorageQuota;
 import dev.slipway.catalog.Uploads;
 import dev.slipway.config.Settings;
+import dev.slipway.dashboard.Pickers;
 import dev.slipway.dashboard.ReleaseDashboard;
 import dev.slipway.event.ChangeLog;
 import dev.slipway.event.EventLog;
@@ -41,8 +43,9 @@ import dev.slipway.keygen.ReleaseConstraintRoutes;
 import dev.slipway.keygen.ReleaseRoutes;
 import dev.slipway.keygen.SearchRoutes;
 import dev.slipway.keygen.UpgradeRoutes;
-import dev.slipway.licensing.Entitlements;
+import dev.slipway.licensing.Licenses;
 import dev.slipway.licensing.LicensingSearch;
+import dev.slipway.licensing.Users;
 import dev.slipway.secret.Ids;
 import dev.slipway.store.Store;
 import dev.slipway.transfer.TransferRoutes;
@@ -113,7 +116,7 @@ final class CatalogParts {
     }
 
     /** Shows it to the vendor's people. */
-    void register(PageView pages, Products products) {
+    void register(PageView pages, Products products, Users users, Licenses licenses) {
         new ReleaseDashboard(
                         products,
                         releases,
@@ -122,8 +125,11 @@ final class CatalogParts {
                         artifacts(),
                         releaseFiles(),
                         new ReleaseConstraints(store, changes, ids),
-                        new Entitlements(store, changes, ids),
-                        new EventLog(store, settings.activityRetention()))
+                        new EventLog(store, settings.activityRetention()),
+                        users,
+                        licenses,
+                        new ReleaseExplanations(store),
+                        new Pickers(new CatalogSearch(store), new LicensingSearch(store)))
                 .register(pages);
     }
 

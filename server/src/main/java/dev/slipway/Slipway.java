@@ -145,7 +145,7 @@ public final class Slipway implements AutoCloseable {
         events.register(cryptlex, changes, settings);
         ResumableUploads resumable = catalog.resumableUploads(folder.path());
         access.resumableRoutes(resumable, pages).register(router);
-        catalog.register(pages, products);
+        catalog.register(pages, products, licensing.users(), licensing.licenses());
         people.registerPortal(router, catalog);
         Housekeeping housekeeping = catalog.housekeeping();
         List<Job> duties = new ArrayList<>(housekeeping.jobs());

@@ -50,7 +50,16 @@ public enum Obstacle {
     OTHER_CHANNEL("the release is in another channel", "It is in a channel that is not followed"),
     /** An upgrade was asked for within a constraint that the version does not satisfy. */
     OUTSIDE_CONSTRAINT(
-            "the release does not satisfy the constraint", "Its version does not satisfy the constraint that was sent");
+            "the release does not satisfy the constraint", "Its version does not satisfy the constraint that was sent"),
+    /** An update was asked for on a platform that the release is not for. */
+    OTHER_PLATFORM("the release is for other platforms", "It is not for the platform that was asked for"),
+    /** An update was asked for something that the release does not come after. */
+    NOT_NEWER(
+            "the release is not newer",
+            "It is no update for what is installed: as many numbers are compared as that version has"),
+    /** The license may not ask for upgrades. */
+    PERMISSION_MISSING(
+            "license lacks the permission to upgrade", "The license lacks the permission to ask for upgrades");
 
     private final String reason;
     private final String explanation;

@@ -5,6 +5,7 @@ import dev.slipway.model.License;
 import dev.slipway.model.MaintenancePolicy;
 import dev.slipway.model.Release;
 import dev.slipway.store.Session;
+import dev.slipway.version.DottedVersion;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -61,15 +62,34 @@ public record ReleaseExplanation(Release release, List<Reason> reasons, boolean 
 
     /** Explains a release to the vendor, by the rule that judges the license when it asks itself. */
     public static ReleaseExplanation of(Session session, Caller caller, LicenseStanding standing, Release release) {
-        ReleaseAccess access = new ReleaseAccess(session, caller.as(standing));
+        return of(session, caller, standing, release, null);
+    }
+
+    /**
+     * Explains a release to the vendor, by the rule that judges the license when it asks itself.
+     *
+     * @param installed the version that asks, which counts for maintenance where none greater is known; null for none
+     */
+    public static ReleaseExplanation of(
+            Session session,
+            Caller caller,
+            LicenseStanding standing,
+            Release release,
+            @Nullable DottedVersion installed) {
+        ReleaseAccess access = new ReleaseAccess(session, caller.as(standing), installed);
         List<Reason> reasons = access.allAgainst(standing, release).stream()
-                .map(obstacle -> reason(session, access, standing, release, obstacle))
+                .map(obstacle -> reason(session, access, standing, release, obstacle, installed))
                 .toList();
         return new ReleaseExplanation(release, reasons, access.isOpenToAll(release));
     }
 
     private static Reason reason(
-            Session session, ReleaseAccess access, LicenseStanding standing, Release release, Obstacle obstacle) {
+            Session session,
+            ReleaseAccess access,
+            LicenseStanding standing,
+            Release release,
+            Obstacle obstacle,
+            @Nullable DottedVersion installed) {
         License license = standing.license();
         return switch (obstacle) {
             case ENTITLEMENTS_MISSING ->
@@ -78,15 +98,15 @@ public record ReleaseExplanation(Release release, List<Reason> reasons, boolean 
             case AFTER_MAINTENANCE ->
                 new Reason(obstacle, List.of(), license.maintenance().expiry(), null);
             case BEYOND_MAXIMUM_VERSION, BEYOND_MAINTENANCE ->
-                new Reason(obstacle, List.of(), null, greatest(license, standing.maintenancePolicy()));
+                new Reason(obstacle, List.of(), null, greatest(license, standing.maintenancePolicy(), installed));
             default -> Reason.of(obstacle);
         };
     }
 
-    private static @Nullable String greatest(License license, @Nullable MaintenancePolicy policy) {
-        var limit = policy == null
-                ? license.maintenance().maxVersion()
-                : license.maintenance().currentVersion();
+    private static @Nullable String greatest(
+            License license, @Nullable MaintenancePolicy policy, @Nullable DottedVersion installed) {
+        DottedVersion known = license.maintenance().currentVersion();
+        DottedVersion limit = policy == null ? license.maintenance().maxVersion() : known == null ? installed : known;
         return limit == null ? null : limit.text();
     }
 

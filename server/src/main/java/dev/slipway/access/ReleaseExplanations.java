@@ -1,5 +1,6 @@
 package dev.slipway.access;
 
+import dev.slipway.model.Aliases;
 import dev.slipway.model.License;
 import dev.slipway.model.PageRequest;
 import dev.slipway.model.Permission;
@@ -12,6 +13,8 @@ import dev.slipway.store.Store;
 
 /** Tells the vendor what a license has, and why it has nothing else. */
 public final class ReleaseExplanations {
+    private static final ReleaseFilter ANY = new ReleaseFilter(null, null, null, null, null, null);
+
     private final Store store;
 
     /** Explains what is in this store. */
@@ -32,6 +35,22 @@ public final class ReleaseExplanations {
                             .toList(),
                     found.hasMore(),
                     found.total());
+        });
+    }
+
+    /**
+     * One release, with what keeps a license of any product from it.
+     *
+     * @throws Refusal 404 naming the kind of what the caller may not know of, 403 when they are no vendor or lack a permission
+     */
+    public ReleaseExplanation show(Caller caller, String releaseId, String licenseIdOrKey) {
+        caller.requireAuthentication();
+        return store.read(caller.account().id(), session -> {
+            Release release = session.releases()
+                    .find(caller.releaseScope(), ANY, Aliases.canonical(releaseId))
+                    .orElseThrow(() -> Refusal.notFound("release", releaseId));
+            LicenseStanding standing = LicenseStanding.of(session, licenseToExplain(session, caller, licenseIdOrKey));
+            return ReleaseExplanation.of(session, caller, standing, release);
         });
     }
 

@@ -24,6 +24,7 @@ import dev.slipway.secret.Ids;
 import dev.slipway.store.Session;
 import dev.slipway.store.Store;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -265,7 +266,7 @@ public final class Artifacts {
         caller.requireAuthentication();
         Artifact removed = store.write(caller.account().id(), session -> {
             Artifact current = hold(session, caller, Permission.ARTIFACT_DELETE, query, idOrFilename);
-            changes.record(session, caller, "artifact.deleted", TYPE, current.id());
+            changes.record(session, caller, "artifact.deleted", TYPE, current.id(), removed(current));
             session.artifacts().delete(current);
             if (current.content() != null) {
                 session.artifacts().discardBlob(current.content().blobKey(), caller.now());
@@ -275,6 +276,11 @@ public final class Artifacts {
         if (removed.content() != null) {
             discarded.delete(removed.content().blobKey());
         }
+    }
+
+    /** What the log keeps of a file that is gone: where it was, and what it was called. */
+    static Metadata removed(Artifact file) {
+        return new Metadata(Map.of("release", file.releaseId(), "filename", file.filename()));
     }
 
     private static Artifact hold(

@@ -247,7 +247,7 @@ public final class ReleaseFiles {
         Optional<String> blob = store.write(caller.account().id(), session -> {
             Optional<Artifact> found = finding.in(session);
             found.ifPresent(file -> {
-                changes.record(session, caller, "artifact.deleted", Artifacts.TYPE, file.id());
+                changes.record(session, caller, "artifact.deleted", Artifacts.TYPE, file.id(), Artifacts.removed(file));
                 session.artifacts().delete(file);
             });
             return Optional.ofNullable(discard(session, caller, found));

@@ -179,24 +179,26 @@ public final class Releases {
 
     /** Withdraws a release. */
     public Release yank(Caller caller, String id) {
-        return yank(caller, id, null);
+        return yank(caller, id, Optional::empty);
     }
 
     /**
      * Withdraws a release.
      *
-     * @param reason what the history says of it; null for nothing
+     * @param reasonOf what the history says of it; read only once the caller is known to be allowed to
      * @throws Refusal 404, 403, or 422 when the reason is too long
      */
-    public Release yank(Caller caller, String id, @Nullable String reason) {
+    public Release yank(Caller caller, String id, Supplier<Optional<String>> reasonOf) {
         caller.requireAuthentication();
-        Violations violations = new Violations();
-        violations.addIfLonger(reason, LONGEST_REASON, "reason");
-        violations.throwIfAny();
-        Metadata details = reason == null ? Metadata.EMPTY : Metadata.EMPTY.with("reason", reason);
         return store.write(caller.account().id(), session -> {
             Release current = Guard.hold(session, caller, Permission.RELEASE_YANK, ReleaseQuery.ANY, id)
                     .release();
+            Optional<String> reason = reasonOf.get();
+            Violations violations = new Violations();
+            violations.addIfLonger(reason.orElse(null), LONGEST_REASON, "reason");
+            violations.throwIfAny();
+            Metadata details =
+                    reason.map(given -> Metadata.EMPTY.with("reason", given)).orElse(Metadata.EMPTY);
             Release release = current.withStatus(ReleaseStatus.YANKED, current.published(), caller.now(), caller.now());
             session.releases().update(release);
             changes.record(session, caller, "release.yanked", TYPE, release.id(), details);

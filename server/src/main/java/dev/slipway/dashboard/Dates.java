@@ -36,6 +36,13 @@ final class Dates {
         return day == null ? null : day.atStartOfDay(ZoneOffset.UTC).toInstant();
     }
 
+    /** The last day, in UTC, of what ends then, as forms hold it; null for no end. */
+    static @Nullable String lastDay(@Nullable Instant end) {
+        return end == null
+                ? null
+                : end.minusNanos(1).atOffset(ZoneOffset.UTC).toLocalDate().toString();
+    }
+
     private static @Nullable LocalDate day(Form form, String field) {
         String given = form.given(field);
         if (given == null) {

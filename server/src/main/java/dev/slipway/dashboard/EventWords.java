@@ -16,6 +16,13 @@ final class EventWords {
     private static final Set<String> WITH_PAGES =
             Set.of("products", "releases", "licenses", "policies", "entitlements", "users");
 
+    private static final Set<String> SEEN = Set.of(
+            "artifact.downloaded",
+            "release.downloaded",
+            "release.upgraded",
+            "license.validation.succeeded",
+            "license.validation.failed");
+
     private final Users users;
     private final Caller caller;
     private final Map<String, String> emails = new HashMap<>();
@@ -57,11 +64,13 @@ final class EventWords {
         return WITH_PAGES.contains(type) ? "/" + type + "/" + id : null;
     }
 
-    private String who(Event event) {
+    /** Who did it, as the beginning of a sentence. */
+    String who(Event event) {
         String id = event.bearerId();
         String type = event.bearerType();
         if (id == null || type == null) {
-            return "Slipway";
+            // What is only seen is done by customers, who need not say who they are; changes are.
+            return SEEN.contains(event.name()) ? "Anonymous" : "The system";
         }
         if (id.equals(caller.bearer().id())) {
             return "You";

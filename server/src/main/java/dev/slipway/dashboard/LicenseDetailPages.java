@@ -5,14 +5,12 @@ import dev.slipway.access.IssuedTokens;
 import dev.slipway.access.Tokens;
 import dev.slipway.catalog.Products;
 import dev.slipway.licensing.EntitlementHolding;
-import dev.slipway.licensing.Entitlements;
 import dev.slipway.licensing.LicenseActions;
 import dev.slipway.licensing.LicenseSharing;
-import dev.slipway.licensing.LicenseUpkeep;
+import dev.slipway.licensing.LicenseTransfers;
 import dev.slipway.licensing.Licenses;
 import dev.slipway.licensing.Users;
 import dev.slipway.model.Change;
-import dev.slipway.model.Metadata;
 import dev.slipway.problem.Fault.Rule;
 import dev.slipway.problem.Problem;
 import dev.slipway.problem.Refusal;
@@ -23,12 +21,13 @@ import dev.slipway.web.PageView;
 import dev.slipway.web.Visit;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 
 /** The page of one license, and what can be done there. */
 public final class LicenseDetailPages {
     private static final String TEMPLATE = "dashboard/license.jte";
+    private static final LicensePage.Forms BLANK = LicensePage.Forms.BLANK;
 
     private final Parts parts;
     private final LicenseOverview view;
@@ -39,11 +38,12 @@ public final class LicenseDetailPages {
             LicenseActions actions,
             LicenseSharing sharing,
             EntitlementHolding holding,
-            Entitlements entitlements,
+            LicenseTransfers transfers,
             Tokens tokens,
             IssuedTokens issued,
             Users users,
-            Products products) {}
+            Products products,
+            Pickers pickers) {}
 
     /** Shows and changes these. */
     public LicenseDetailPages(Parts parts) {
@@ -78,10 +78,14 @@ public final class LicenseDetailPages {
                 .on(
                         "POST",
                         "/licenses/{id}/revoke",
-                        visit -> act(visit, "The license is revoked.", () -> revoke(visit)))
+                        visit -> act(
+                                visit,
+                                "The license is revoked.",
+                                () -> parts.actions().withdraw(visit.caller(), visit.parameter("id"))))
                 .on("POST", "/licenses/{id}/delete", this::delete)
                 .on("POST", "/licenses/{id}/entitlements", this::grant)
                 .on("POST", "/licenses/{id}/entitlements/{entitlement}/remove", this::take)
+                .on("POST", "/licenses/{id}/owner", this::changeOwner)
                 .on("POST", "/licenses/{id}/users", this::share)
                 .on("POST", "/licenses/{id}/users/{user}/remove", this::unshare)
                 .on("POST", "/licenses/{id}/tokens", this::makeToken)
@@ -89,20 +93,13 @@ public final class LicenseDetailPages {
     }
 
     private Answer show(Visit visit) {
-        return Answer.page(TEMPLATE, view.page(visit, LicensePage.Forms.BLANK, null));
+        return Answer.page(TEMPLATE, view.page(visit, BLANK, null));
     }
 
     /** Does something and shows the license as it then is, or what was wrong. */
     private Answer act(Visit visit, String notice, Runnable action) {
         return act(
-                visit,
-                notice,
-                action,
-                refusal -> new LicensePage.Forms(
-                        Form.blank().refused(refusal),
-                        LicensePage.Forms.BLANK.entitlement(),
-                        LicensePage.Forms.BLANK.token(),
-                        LicensePage.Forms.BLANK.user()));
+                visit, notice, action, refusal -> BLANK.withAction(Form.blank().refused(refusal)));
     }
 
     private Answer act(Visit visit, String notice, Runnable action, Function<Refusal, LicensePage.Forms> refused) {
@@ -123,35 +120,18 @@ public final class LicenseDetailPages {
         }
     }
 
-    /** The user with that e-mail address. */
-    static String userId(Users users, Caller caller, String email, String field) {
+    /** The user with that e-mail address; whoever is called like that is named where there is none. */
+    static String userId(Users users, Pickers pickers, Caller caller, String email, String field) {
         try {
             return users.show(caller, email).user().id();
         } catch (Refusal refusal) {
             if (refusal.problem() != Problem.NOT_FOUND) {
                 throw refusal;
             }
-            throw Refusal.invalid(Source.attribute(field), Rule.NOT_FOUND, "is nobody known: add the user first");
+            List<String> others = pickers.people(caller, email);
+            String advice = others.isEmpty() ? "add the user first" : "there is " + String.join(", ", others);
+            throw Refusal.invalid(Source.attribute(field), Rule.NOT_FOUND, "is nobody known: " + advice);
         }
-    }
-
-    private void revoke(Visit visit) {
-        LicenseUpkeep revoked = new LicenseUpkeep(Change.none(), Change.to(true), Change.none(), Change.none());
-        parts.licenses()
-                .update(
-                        visit.caller(),
-                        visit.parameter("id"),
-                        () -> new Licenses.Changes(
-                                Change.none(),
-                                Change.none(),
-                                Change.none(),
-                                Change.none(),
-                                Change.none(),
-                                Change.none(),
-                                Metadata.EMPTY,
-                                Change.none(),
-                                Change.none(),
-                                revoked));
     }
 
     private Answer delete(Visit visit) {
@@ -161,18 +141,16 @@ public final class LicenseDetailPages {
 
     private Answer grant(Visit visit) {
         Form form = visit.form("entitlement");
+        if (visit.isSearching()) {
+            return Answer.page(TEMPLATE, view.page(visit, BLANK.withEntitlement(form), null));
+        }
         return act(
                 visit,
                 "The license holds the entitlement.",
                 () -> parts.holding()
                         .attachToLicense(
                                 visit.caller(), visit.parameter("id"), () -> List.of(form.value("entitlement"))),
-                refusal -> with(forms ->
-                        new LicensePage.Forms(forms.action(), form.refused(refusal), forms.token(), forms.user())));
-    }
-
-    private static LicensePage.Forms with(UnaryOperator<LicensePage.Forms> change) {
-        return change.apply(LicensePage.Forms.BLANK);
+                refusal -> BLANK.withEntitlement(form.refused(refusal)));
     }
 
     private Answer take(Visit visit) {
@@ -184,18 +162,33 @@ public final class LicenseDetailPages {
                                 visit.caller(), visit.parameter("id"), () -> List.of(visit.parameter("entitlement"))));
     }
 
+    private Answer changeOwner(Visit visit) {
+        Form form = visit.form("owner");
+        String email = form.given("owner");
+        return act(
+                visit,
+                email == null ? "Nobody owns the license any more." : "The license has another owner.",
+                () -> {
+                    Optional<String> owner = Optional.ofNullable(email).map(given -> userId(visit, given, "owner"));
+                    parts.transfers().changeOwner(visit.caller(), visit.parameter("id"), () -> owner);
+                },
+                refusal -> BLANK.withOwner(form.refused(refusal)));
+    }
+
+    private String userId(Visit visit, String email, String field) {
+        return userId(parts.users(), parts.pickers(), visit.caller(), email, field);
+    }
+
     private Answer share(Visit visit) {
         Form form = visit.form("user");
         return act(
                 visit,
                 "The user shares the license.",
                 () -> {
-                    String id = userId(
-                            parts.users(), visit.caller(), form.value("user").strip(), "user");
+                    String id = userId(visit, form.value("user").strip(), "user");
                     parts.sharing().attach(visit.caller(), visit.parameter("id"), () -> List.of(id));
                 },
-                refusal -> with(forms -> new LicensePage.Forms(
-                        forms.action(), forms.entitlement(), forms.token(), form.refused(refusal))));
+                refusal -> BLANK.withUser(form.refused(refusal)));
     }
 
     private Answer unshare(Visit visit) {
@@ -215,16 +208,10 @@ public final class LicenseDetailPages {
                             visit.caller(),
                             visit.parameter("id"),
                             new Tokens.Draft(form.given("name"), Change.to(expiry), null, null, null));
-            return Answer.page(TEMPLATE, view.page(visit, LicensePage.Forms.BLANK, made.secretText()));
+            return Answer.page(TEMPLATE, view.page(visit, BLANK, made.secretText()));
         } catch (Refusal refusal) {
             rethrowUnlessOfForm(refusal);
-            return Answer.refused(
-                    TEMPLATE,
-                    view.page(
-                            visit,
-                            with(forms -> new LicensePage.Forms(
-                                    forms.action(), forms.entitlement(), form.refused(refusal), forms.user())),
-                            null));
+            return Answer.refused(TEMPLATE, view.page(visit, BLANK.withToken(form.refused(refusal)), null));
         }
     }
 

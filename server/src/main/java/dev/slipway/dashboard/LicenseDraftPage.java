@@ -2,7 +2,6 @@ package dev.slipway.dashboard;
 
 import dev.slipway.web.Form;
 import dev.slipway.web.Frame;
-import java.util.List;
 
 /**
  * Where a license is issued.
@@ -10,4 +9,4 @@ import java.util.List;
  * @param form policy, name, owner, key, expiry and maxAllowedReleaseVersion
  * @param policies with the products they are of
  */
-public record LicenseDraftPage(Frame frame, Form form, List<Choice> policies) {}
+public record LicenseDraftPage(Frame frame, Form form, Picker policies) {}

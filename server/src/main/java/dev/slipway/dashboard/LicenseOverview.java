@@ -9,6 +9,7 @@ import dev.slipway.model.License;
 import dev.slipway.model.PageRequest;
 import dev.slipway.model.Permission;
 import dev.slipway.version.DottedVersion;
+import dev.slipway.web.Form;
 import dev.slipway.web.Text;
 import dev.slipway.web.Visit;
 import java.util.List;
@@ -39,11 +40,11 @@ record LicenseOverview(LicenseDetailPages.Parts parts) {
                 license.isStopped(),
                 rights.renews() && details.policy().duration() != null && license.expiry() != null,
                 held,
-                grantable(caller, held),
+                grantable(caller, forms.entitlement(), held),
                 tokens(caller, license),
                 users(caller, details),
                 freshToken,
-                forms);
+                forms.withOwner(details.owner() == null ? null : details.owner().email()));
     }
 
     private LicensePage.Facts facts(Caller caller, LicenseDetails details) {
@@ -79,15 +80,9 @@ record LicenseOverview(LicenseDetailPages.Parts parts) {
                 .toList();
     }
 
-    private List<Choice> grantable(Caller caller, List<LicensePage.EntitlementRow> held) {
-        if (!caller.permissions().contains(Permission.ENTITLEMENT_READ)) {
-            return List.of();
-        }
+    private Picker grantable(Caller caller, Form form, List<LicensePage.EntitlementRow> held) {
         Set<String> ids = held.stream().map(LicensePage.EntitlementRow::id).collect(Collectors.toSet());
-        return parts.entitlements().list(caller, MANY).items().stream()
-                .filter(each -> !ids.contains(each.id()))
-                .map(each -> new Choice(each.id(), each.name() + " (" + each.code() + ")"))
-                .toList();
+        return parts.pickers().entitlements(caller, form, "entitlement", ids);
     }
 
     private List<LicensePage.TokenRow> tokens(Caller caller, License license) {

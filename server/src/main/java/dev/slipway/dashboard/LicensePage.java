@@ -5,6 +5,7 @@ import dev.slipway.web.Form;
 import dev.slipway.web.Frame;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +31,7 @@ public record LicensePage(
         boolean isStopped,
         boolean mayRenew,
         List<EntitlementRow> entitlements,
-        List<Choice> grantable,
+        Picker grantable,
         List<TokenRow> tokens,
         List<UserRow> users,
         @Nullable String freshToken,
@@ -63,9 +64,38 @@ public record LicensePage(
     /** Somebody who uses the license. */
     public record UserRow(String id, String email, boolean owns) {}
 
-    /** The forms of the page: of the buttons above, and below each list. */
-    public record Forms(Form action, Form entitlement, Form token, Form user) {
-        static final Forms BLANK =
-                new Forms(Form.blank(), Form.blank("entitlement"), Form.blank("name", "expiry"), Form.blank("user"));
+    /** The forms of the page: of the buttons above, below each list, and of the owner. */
+    public record Forms(Form action, Form entitlement, Form token, Form user, Form owner) {
+        static final Forms BLANK = new Forms(
+                Form.blank(),
+                Form.blank("entitlement"),
+                Form.blank("name", "expiry"),
+                Form.blank("user"),
+                Form.blank("owner"));
+
+        Forms withAction(Form sent) {
+            return new Forms(sent, entitlement, token, user, owner);
+        }
+
+        Forms withEntitlement(Form sent) {
+            return new Forms(action, sent, token, user, owner);
+        }
+
+        Forms withToken(Form sent) {
+            return new Forms(action, entitlement, sent, user, owner);
+        }
+
+        Forms withUser(Form sent) {
+            return new Forms(action, entitlement, token, sent, owner);
+        }
+
+        Forms withOwner(Form sent) {
+            return new Forms(action, entitlement, token, user, sent);
+        }
+
+        /** The same with the owner as it is, unless somebody typed another one. */
+        Forms withOwner(@Nullable String email) {
+            return owner.isRefused() || email == null ? this : withOwner(owner.withValues(Map.of("owner", email)));
+        }
     }
 }

@@ -5,14 +5,13 @@ import dev.slipway.licensing.LicenseDetails;
 import dev.slipway.licensing.LicenseRights;
 import dev.slipway.licensing.LicenseUpkeep;
 import dev.slipway.licensing.Licenses;
-import dev.slipway.licensing.Policies;
+import dev.slipway.licensing.LicensingSearch;
 import dev.slipway.licensing.Users;
 import dev.slipway.model.Change;
 import dev.slipway.model.License;
 import dev.slipway.model.LicenseFilter;
 import dev.slipway.model.LicenseStatus;
 import dev.slipway.model.Metadata;
-import dev.slipway.model.PageRequest;
 import dev.slipway.model.Slice;
 import dev.slipway.problem.Fault.Rule;
 import dev.slipway.problem.Problem;
@@ -34,19 +33,22 @@ import org.jspecify.annotations.Nullable;
 
 /** The pages about all licenses: finding one, and issuing one. */
 public final class LicensePages {
-    private static final int MOST_POLICIES = 100;
+    private static final String[] FILTERS = {"text", "product", "status"};
+    private static final String[] DRAFT = {"policy", "name", "owner", "key", "expiry", "maxAllowedReleaseVersion"};
 
     private final Licenses licenses;
-    private final Policies policies;
     private final Products products;
     private final Users users;
+    private final LicensingSearch search;
+    private final Pickers pickers;
 
     /** Shows and issues these. */
-    public LicensePages(Licenses licenses, Policies policies, Products products, Users users) {
+    public LicensePages(Licenses licenses, Products products, Users users, LicensingSearch search, Pickers pickers) {
         this.licenses = licenses;
-        this.policies = policies;
         this.products = products;
         this.users = users;
+        this.search = search;
+        this.pickers = pickers;
     }
 
     /** Adds the pages. */
@@ -62,15 +64,15 @@ public final class LicensePages {
     }
 
     private LicensesPage page(Visit visit, Form search) {
-        Form filter = Form.of(visit.query(), "owner", "product", "status");
+        Form filter = Form.of(visit.query(), FILTERS);
         ProductNames names = new ProductNames(products, visit.caller());
-        Slice<LicenseDetails> found = licenses.list(visit.caller(), wanted(visit, filter), PageLinks.wanted(visit));
+        Slice<LicenseDetails> found = found(visit, filter);
         return new LicensesPage(
                 visit.frame("Licenses"),
                 search,
                 filter,
-                filter.given("owner") != null || filter.given("product") != null || filter.given("status") != null,
-                names.choices(filter.given("product")),
+                Arrays.stream(FILTERS).anyMatch(field -> filter.given(field) != null),
+                pickers.products(visit.caller(), filter, "product"),
                 Arrays.stream(LicenseStatus.values())
                         .map(status -> new Choice(status.name(), Text.words(status.name())))
                         .toList(),
@@ -81,13 +83,20 @@ public final class LicensePages {
                 LicenseRights.of(visit.caller()).issues());
     }
 
+    private Slice<LicenseDetails> found(Visit visit, Form filter) {
+        String text = filter.given("text");
+        return text == null
+                ? licenses.list(visit.caller(), wanted(visit, filter), PageLinks.wanted(visit))
+                : search.licenses(visit.caller(), wanted(visit, filter), text, PageLinks.wanted(visit));
+    }
+
     private static LicenseFilter wanted(Visit visit, Form filter) {
         Set<LicenseStatus> statuses =
                 LicenseStatus.find(filter.value("status")).map(Set::of).orElse(null);
         return new LicenseFilter(
                 filter.given("product"),
                 null,
-                filter.given("owner"),
+                null,
                 List.of(),
                 null,
                 null,
@@ -148,21 +157,21 @@ public final class LicensePages {
     }
 
     private Answer draft(Visit visit) {
-        Form form = Form.of(visit.query(), "policy", "name", "owner", "key", "expiry", "maxAllowedReleaseVersion");
+        Form form = Form.of(visit.query(), DRAFT);
         return Answer.page("dashboard/license-new.jte", draftPage(visit, form));
     }
 
     private LicenseDraftPage draftPage(Visit visit, Form form) {
         ProductNames names = new ProductNames(products, visit.caller());
-        List<Choice> choices =
-                policies.list(visit.caller(), null, new PageRequest.Limit(MOST_POLICIES, false)).items().stream()
-                        .map(policy -> new Choice(policy.id(), names.of(policy.productId()) + " · " + policy.name()))
-                        .toList();
-        return new LicenseDraftPage(visit.frame("Issue a license"), form, choices);
+        return new LicenseDraftPage(
+                visit.frame("Issue a license"), form, pickers.policies(visit.caller(), form, "policy", names));
     }
 
     private Answer issue(Visit visit) {
-        Form form = visit.form("policy", "name", "owner", "key", "expiry", "maxAllowedReleaseVersion");
+        Form form = visit.form(DRAFT);
+        if (visit.isSearching()) {
+            return Answer.page("dashboard/license-new.jte", draftPage(visit, form));
+        }
         try {
             Licenses.Terms terms = new Licenses.Terms(
                     null,
@@ -195,6 +204,6 @@ public final class LicensePages {
 
     private @Nullable String owner(Visit visit, Form form) {
         String email = form.given("owner");
-        return email == null ? null : LicenseDetailPages.userId(users, visit.caller(), email, "owner");
+        return email == null ? null : LicenseDetailPages.userId(users, pickers, visit.caller(), email, "owner");
     }
 }

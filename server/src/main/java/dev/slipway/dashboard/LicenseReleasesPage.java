@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which releases of its product a license has, and why not the others.
  *
- * @param question version, channel and constraint of an installation
+ * @param isDotted whether the product counts in dotted versions, so that updates are checked for by platform
+ * @param question version, channel, and constraint or platform of an installation
  * @param upgrade what such an installation is offered; null while nothing was asked
  */
 public record LicenseReleasesPage(
@@ -19,6 +20,7 @@ public record LicenseReleasesPage(
         String licenseName,
         List<Row> releases,
         PageLinks links,
+        boolean isDotted,
         Form question,
         List<Choice> channels,
         @Nullable Upgrade upgrade) {
@@ -53,9 +55,15 @@ public record LicenseReleasesPage(
      * What an installation is offered.
      *
      * @param next the version; null for nothing
-     * @param reasons why the license may not have what is installed, which leaves it without an answer
+     * @param limits what keeps the license from that: it is only told that there is such a release
+     * @param reasons why the license is left without an answer
      * @param passedOver the greater releases
      */
     public record Upgrade(
-            String current, @Nullable String next, List<Reason> reasons, List<Row> passedOver, boolean isCut) {}
+            String current,
+            @Nullable String next,
+            List<Reason> limits,
+            List<Reason> reasons,
+            List<Row> passedOver,
+            boolean isCut) {}
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The licenses of the account.
  *
  * @param search the key that is looked for; it is sent in a form, for addresses are kept in many places
- * @param filter owner, product and status
+ * @param filter text, product and status
  * @param isFiltered whether fewer than all are wanted
  */
 public record LicensesPage(
@@ -19,7 +19,7 @@ public record LicensesPage(
         Form search,
         Form filter,
         boolean isFiltered,
-        List<Choice> products,
+        Picker products,
         List<Choice> statuses,
         List<Row> licenses,
         PageLinks links,

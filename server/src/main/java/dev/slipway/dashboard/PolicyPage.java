@@ -20,10 +20,10 @@ public record PolicyPage(
         String name,
         Form form,
         Choices choices,
-        List<Choice> products,
+        Picker products,
         Form entitlementForm,
         List<EntitlementsPage.Row> entitlements,
-        List<Choice> grantable,
+        Picker grantable,
         boolean mayWrite,
         boolean mayDelete) {
 

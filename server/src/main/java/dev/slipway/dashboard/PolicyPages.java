@@ -3,7 +3,6 @@ package dev.slipway.dashboard;
 import dev.slipway.access.Caller;
 import dev.slipway.catalog.Products;
 import dev.slipway.licensing.EntitlementHolding;
-import dev.slipway.licensing.Entitlements;
 import dev.slipway.licensing.Policies;
 import dev.slipway.model.Change;
 import dev.slipway.model.Entitlement;
@@ -14,9 +13,7 @@ import dev.slipway.model.Permission;
 import dev.slipway.model.Policy;
 import dev.slipway.model.RenewalBasis;
 import dev.slipway.model.Slice;
-import dev.slipway.problem.Fault.Rule;
 import dev.slipway.problem.Refusal;
-import dev.slipway.problem.Source;
 import dev.slipway.web.Answer;
 import dev.slipway.web.Form;
 import dev.slipway.web.PageLinks;
@@ -62,17 +59,19 @@ public final class PolicyPages {
                     new Choice("SESSION", "A session"),
                     new Choice("NONE", "Nothing")));
 
+    private static final Picker NOTHING = new Picker("", List.of(), false);
+
     private final Policies policies;
     private final EntitlementHolding holding;
-    private final Entitlements entitlements;
     private final Products products;
+    private final Pickers pickers;
 
     /** Shows and changes these. */
-    public PolicyPages(Policies policies, EntitlementHolding holding, Entitlements entitlements, Products products) {
+    public PolicyPages(Policies policies, EntitlementHolding holding, Products products, Pickers pickers) {
         this.policies = policies;
         this.holding = holding;
-        this.entitlements = entitlements;
         this.products = products;
+        this.pickers = pickers;
     }
 
     /** Adds the pages. */
@@ -135,16 +134,19 @@ public final class PolicyPages {
                 "Add a policy",
                 form,
                 CHOICES,
-                new ProductNames(products, visit.caller()).choices(form.given("product")),
+                pickers.products(visit.caller(), form, "product"),
                 Form.blank(),
                 List.of(),
-                List.of(),
+                NOTHING,
                 Policies.mayWrite(visit.caller()),
                 false);
     }
 
     private Answer create(Visit visit) {
         Form form = visit.form(FIELDS);
+        if (visit.isSearching()) {
+            return Answer.page(ONE, draftPage(visit, form));
+        }
         try {
             String id = policies.create(
                             visit.caller(),
@@ -164,7 +166,7 @@ public final class PolicyPages {
      * @param lasting how long a license lasts now, which need not be whole days; null for ever
      */
     private static Policies.Terms terms(Form form, @Nullable Duration lasting) {
-        Long days = number(form, "duration");
+        Long days = Numbers.whole(form, "duration");
         boolean isSame = days != null && lasting != null && days == lasting.toDays();
         Long seconds = days == null ? null : Long.valueOf(Duration.ofDays(days).toSeconds());
         return new Policies.Terms(
@@ -175,21 +177,10 @@ public final class PolicyPages {
                 Change.none(),
                 Change.to(form.given("authenticationStrategy")),
                 Change.none(),
-                Change.to(number(form, "maxUses")),
-                Change.to(number(form, "maxUsers")),
+                Change.to(Numbers.whole(form, "maxUses")),
+                Change.to(Numbers.whole(form, "maxUsers")),
                 Metadata.EMPTY,
                 Change.none());
-    }
-
-    private static @Nullable Long number(Form form, String field) {
-        String given = form.given(field);
-        if (given == null) {
-            return null;
-        }
-        if (!given.matches("[0-9]{1,9}")) {
-            throw Refusal.invalid(Source.attribute(field), Rule.INVALID, "must be a whole number");
-        }
-        return Long.valueOf(given);
     }
 
     private Answer show(Visit visit) {
@@ -203,24 +194,21 @@ public final class PolicyPages {
         values.put("product", policy.productId());
         values.put(
                 "duration",
-                text(policy.duration() == null ? null : policy.duration().toDays()));
+                Numbers.text(
+                        policy.duration() == null ? null : policy.duration().toDays()));
         values.put("expirationStrategy", policy.expirationStrategy().name());
         values.put("expirationBasis", policy.expirationBasis().name());
         values.put("renewalBasis", policy.renewalBasis().name());
         values.put("authenticationStrategy", policy.authenticationStrategy().name());
-        values.put("maxUses", text(policy.maxUses()));
-        values.put("maxUsers", text(policy.maxUsers()));
+        values.put("maxUses", Numbers.text(policy.maxUses()));
+        values.put("maxUsers", Numbers.text(policy.maxUsers()));
         return Form.filled(values);
-    }
-
-    private static @Nullable String text(@Nullable Long number) {
-        return number == null ? null : number.toString();
     }
 
     private PolicyPage page(Visit visit, Policy policy, Form form, Form entitlementForm) {
         Caller caller = visit.caller();
         List<EntitlementsPage.Row> held = List.of();
-        List<Choice> grantable = List.of();
+        Picker grantable = NOTHING;
         if (caller.permissions().contains(Permission.ENTITLEMENT_READ)) {
             List<Entitlement> found =
                     holding.listOfPolicy(caller, policy.id(), MANY).items();
@@ -228,10 +216,7 @@ public final class PolicyPages {
             held = found.stream()
                     .map(each -> new EntitlementsPage.Row(each.id(), each.name(), each.code(), each.created()))
                     .toList();
-            grantable = entitlements.list(caller, MANY).items().stream()
-                    .filter(each -> !ids.contains(each.id()))
-                    .map(each -> new Choice(each.id(), each.name() + " (" + each.code() + ")"))
-                    .toList();
+            grantable = pickers.entitlements(caller, entitlementForm, "entitlement", ids);
         }
         return new PolicyPage(
                 visit.frame(policy.name()),
@@ -239,7 +224,7 @@ public final class PolicyPages {
                 policy.name(),
                 form,
                 CHOICES,
-                List.of(),
+                NOTHING,
                 entitlementForm,
                 held,
                 grantable,
@@ -275,6 +260,10 @@ public final class PolicyPages {
     private Answer grant(Visit visit) {
         Form form = visit.form("entitlement");
         String id = visit.parameter("id");
+        if (visit.isSearching()) {
+            Policy policy = policies.show(visit.caller(), id);
+            return Answer.page(ONE, page(visit, policy, filled(policy), form));
+        }
         try {
             holding.attachToPolicy(visit.caller(), id, () -> List.of(form.value("entitlement")));
             return new Answer.Redirect("/policies/" + id, "All licenses of the policy hold the entitlement.");

@@ -9,7 +9,6 @@ import dev.slipway.problem.Refusal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** What products are called, for one page: the newest at once, others as they are met. */
 final class ProductNames {
@@ -17,27 +16,15 @@ final class ProductNames {
 
     private final Products products;
     private final Caller caller;
-    private final List<Product> newest;
     private final Map<String, String> names = new HashMap<>();
 
     ProductNames(Products products, Caller caller) {
         this.products = products;
         this.caller = caller;
-        this.newest = caller.permissions().contains(Permission.PRODUCT_READ)
+        List<Product> newest = caller.permissions().contains(Permission.PRODUCT_READ)
                 ? products.list(caller, new PageRequest.Limit(MOST, false)).items()
                 : List.of();
         newest.forEach(product -> names.put(product.id(), product.name()));
-    }
-
-    /** The newest products, and one that was chosen before. */
-    List<Choice> choices(@Nullable String chosen) {
-        if (chosen != null && !chosen.isBlank()) {
-            of(chosen);
-        }
-        return names.entrySet().stream()
-                .map(each -> new Choice(each.getKey(), each.getValue()))
-                .sorted((one, other) -> one.label().compareToIgnoreCase(other.label()))
-                .toList();
     }
 
     /** The name of a product; its id where the caller may not know it. */

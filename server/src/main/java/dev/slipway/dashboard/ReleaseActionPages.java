@@ -10,6 +10,7 @@ import dev.slipway.model.Product;
 import dev.slipway.model.PublishPolicy;
 import dev.slipway.model.Release;
 import dev.slipway.problem.Fault.Rule;
+import dev.slipway.problem.Problem;
 import dev.slipway.problem.Refusal;
 import dev.slipway.problem.Source;
 import dev.slipway.web.Answer;
@@ -19,6 +20,7 @@ import dev.slipway.web.Visit;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What is done with releases and their files. */
@@ -49,6 +51,7 @@ final class ReleaseActionPages {
                 .on("POST", release + "/files/external", this::addExternal)
                 .on("GET", release + "/files/{file}", this::download)
                 .on("POST", release + "/files/{file}/delete", this::removeFile)
+                .on("POST", release + "/who", this::ask)
                 .on("POST", release + "/constraints", this::constrain)
                 .on("POST", release + "/constraints/{constraint}/delete", this::free);
     }
@@ -112,7 +115,8 @@ final class ReleaseActionPages {
     private Answer yank(Visit visit) {
         Form form = visit.form("reason");
         try {
-            catalog.releases().yank(visit.caller(), visit.parameter("id"), form.given("reason"));
+            catalog.releases()
+                    .yank(visit.caller(), visit.parameter("id"), () -> Optional.ofNullable(form.given("reason")));
             return new Answer.Redirect(path(visit), "The release is yanked.");
         } catch (Refusal refusal) {
             return Answer.refused(CONFIRM, withdrawal(visit, form.refused(refusal)));
@@ -215,8 +219,28 @@ final class ReleaseActionPages {
         return new Answer.Redirect(path(visit), "The file was removed.");
     }
 
+    private Answer ask(Visit visit) {
+        Form form = visit.form("license");
+        Form blank = Form.blank("entitlement");
+        Release release = catalog.release(visit);
+        try {
+            String license = form.value("license").strip();
+            ReleasePage.Verdict verdict = catalog.explain(visit.caller(), release, license);
+            return details.page(visit, blank, new ReleaseDetails.Asked(form, verdict), 200);
+        } catch (Refusal refusal) {
+            if (refusal.problem() != Problem.NOT_FOUND) {
+                throw refusal;
+            }
+            Refusal unknown = Refusal.invalid(Source.attribute("license"), Rule.NOT_FOUND, "is none: look at the key");
+            return details.page(visit, blank, new ReleaseDetails.Asked(form.refused(unknown), null), 422);
+        }
+    }
+
     private Answer constrain(Visit visit) {
         Form form = visit.form("entitlement");
+        if (visit.isSearching()) {
+            return details.page(visit, form, 200);
+        }
         try {
             catalog.constraints().attach(visit.caller(), visit.parameter("id"), () -> form.values("entitlement"));
             return new Answer.Redirect(path(visit), "The entitlement is required from now on.");

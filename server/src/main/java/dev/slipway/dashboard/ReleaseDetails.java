@@ -2,11 +2,11 @@ package dev.slipway.dashboard;
 
 import dev.slipway.access.Caller;
 import dev.slipway.catalog.ArtifactQuery;
+import dev.slipway.event.EventLog;
 import dev.slipway.model.Artifact;
 import dev.slipway.model.ArtifactStatus;
 import dev.slipway.model.Constraint;
 import dev.slipway.model.Event;
-import dev.slipway.model.EventFilter;
 import dev.slipway.model.PageRequest;
 import dev.slipway.model.Permission;
 import dev.slipway.model.Product;
@@ -27,24 +27,14 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The page of one release. */
 final class ReleaseDetails {
+    private static final Picker NOTHING = new Picker("", List.of(), false);
     private static final int MOST_FILES = 100;
     private static final int MOST_ENTRIES = 50;
     private static final Set<Role> WRITERS = EnumSet.of(Role.ADMIN, Role.DEVELOPER);
-    private static final Set<Role> HISTORIANS = EnumSet.of(Role.ADMIN, Role.DEVELOPER, Role.READ_ONLY);
-    private static final List<String> TOLD = List.of(
-            "release.created",
-            "release.updated",
-            "release.published",
-            "release.yanked",
-            "release.uploaded",
-            "release.replaced",
-            "release.package.updated",
-            "release.constraints.attached",
-            "release.constraints.detached");
-
     private final ReleaseDashboard catalog;
     private final Markdown markdown = new Markdown();
 
@@ -52,7 +42,21 @@ final class ReleaseDetails {
         this.catalog = catalog;
     }
 
+    /**
+     * Which licenses were asked about.
+     *
+     * @param form license: a key or an id
+     * @param verdict the answer; null while nothing was asked
+     */
+    record Asked(Form form, ReleasePage.@Nullable Verdict verdict) {
+        static final Asked NOTHING = new Asked(Form.blank("license"), null);
+    }
+
     Answer page(Visit visit, Form form, int status) {
+        return page(visit, form, Asked.NOTHING, status);
+    }
+
+    Answer page(Visit visit, Form form, Asked asked, int status) {
         Caller caller = visit.caller();
         Release release = catalog.release(visit);
         Product product = catalog.products().show(caller, release.productId());
@@ -88,15 +92,14 @@ final class ReleaseDetails {
                 markdown,
                 files.stream().map(file -> file(file, release)).toList(),
                 audience(product, release, required),
+                caller.permissions().contains(Permission.LICENSE_READ),
+                asked.form(),
+                asked.verdict(),
                 required,
                 form,
-                may.constrain()
-                        ? catalog.entitlementChoices(caller).stream()
-                                .filter(choice -> !codes.containsKey(choice.value()))
-                                .toList()
-                        : List.of(),
-                history(caller, release),
-                commands(visit, release, may),
+                may.constrain() ? catalog.pickers().entitlements(caller, form, "entitlement", codes.keySet()) : NOTHING,
+                history(caller, release, files),
+                new Commands(visit).of(release, may),
                 may);
         return new Answer.Page(status, "dashboard/release.jte", model);
     }
@@ -207,55 +210,12 @@ final class ReleaseDetails {
         return lines;
     }
 
-    private List<ReleasePage.Entry> history(Caller caller, Release release) {
-        boolean may = caller.permissions().contains(Permission.EVENT_LOG_READ)
-                && HISTORIANS.contains(Objects.requireNonNullElse(caller.role(), Role.USER));
-        if (!may) {
+    private List<ReleasePage.Entry> history(Caller caller, Release release, List<Artifact> files) {
+        if (!EventLog.mayRead(caller)) {
             return List.of();
         }
-        EventFilter filter =
-                new EventFilter(null, null, TOLD, null, new EventFilter.Linkage("releases", release.id()), null);
-        return catalog.events().list(caller, filter, new PageRequest.Limit(MOST_ENTRIES, false)).items().stream()
-                .map(event -> entry(event, caller))
-                .toList();
-    }
-
-    private static ReleasePage.Entry entry(Event event, Caller caller) {
-        String what = Text.words(event.name().substring("release.".length()).replace('.', '-'));
-        String bearer = event.bearerId();
-        String who = bearer == null
-                ? ""
-                : bearer.equals(caller.bearer().id()) ? "by you" : "by " + event.bearerType() + " " + bearer;
-        Object reason = event.metadata().get("reason");
-        return new ReleasePage.Entry(event.created(), what, who, reason == null ? null : reason.toString());
-    }
-
-    private static List<Fact> commands(Visit visit, Release release, ReleasePage.May may) {
-        Commands commands = new Commands(visit);
-        String path = "/v1/releases/" + release.id();
-        List<Fact> lines = new ArrayList<>();
-        lines.add(new Fact("Show the release", commands.get(path)));
-        lines.add(new Fact("List its files", commands.get(path + "/artifacts")));
-        if (may.upload()) {
-            lines.add(new Fact(
-                    "Upload a file",
-                    commands.send(
-                                    "/v1/artifacts",
-                                    "{\"data\":{\"type\":\"artifacts\",\"attributes\":{\"filename\":\"app.zip\"},\"relationships\":{\"release\":{\"data\":{\"type\":\"releases\",\"id\":\"%s\"}}}}}"
-                                            .formatted(release.id()))
-                            + " -sS -o /dev/null -w '%{redirect_url}' | xargs curl -T app.zip"));
-            lines.add(
-                    new Fact("Upload a file in one step", commands.put("/v3/" + release.id() + "/app.zip", "app.zip")));
-        }
-        if (may.publish()) {
-            lines.add(new Fact("Publish", commands.run("POST", path + "/actions/publish")));
-        }
-        if (may.yank()) {
-            lines.add(new Fact("Yank", commands.run("POST", path + "/actions/yank")));
-        }
-        if (may.delete()) {
-            lines.add(new Fact("Delete", commands.run("DELETE", path)));
-        }
-        return lines;
+        List<String> ids = files.stream().map(Artifact::id).toList();
+        List<Event> events = catalog.events().changesOf(caller, release, ids, ReleaseHistory.NAMES, MOST_ENTRIES);
+        return new ReleaseHistory(new EventWords(catalog.users(), caller), files).entries(events);
     }
 }

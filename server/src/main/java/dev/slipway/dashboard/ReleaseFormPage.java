@@ -1,15 +1,16 @@
 package dev.slipway.dashboard;
 
-import dev.slipway.web.Choice;
 import dev.slipway.web.Form;
 import dev.slipway.web.Frame;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a release is drafted or changed.
  *
  * @param channels suggestions
  * @param platforms those with a box to tick
+ * @param command the same over the API; null where a release is changed, whose own page has it
  */
 public record ReleaseFormPage(
         Frame frame,
@@ -17,7 +18,8 @@ public record ReleaseFormPage(
         boolean isNew,
         String action,
         String back,
-        List<Choice> products,
+        Picker products,
         List<String> channels,
         List<String> platforms,
-        List<Choice> entitlements) {}
+        Picker entitlements,
+        @Nullable String command) {}

@@ -11,7 +11,6 @@ import dev.slipway.problem.Fault;
 import dev.slipway.problem.Refusal;
 import dev.slipway.problem.Source;
 import dev.slipway.web.Answer;
-import dev.slipway.web.Choice;
 import dev.slipway.web.Form;
 import dev.slipway.web.Markdown;
 import dev.slipway.web.PageView;
@@ -21,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +69,9 @@ final class ReleaseFormPages {
 
     private Answer create(Visit visit) {
         Form form = visit.form(FIELDS);
+        if (visit.isSearching()) {
+            return Answer.page(TEMPLATE, page(visit, form, null));
+        }
         try {
             Release release = catalog.dotted().create(visit.caller(), draft(form), form.values("entitlement"));
             return new Answer.Redirect(
@@ -195,16 +198,16 @@ final class ReleaseFormPages {
                 .distinct()
                 .limit(MOST_SUGGESTIONS)
                 .toList();
-        List<Choice> products = ReleaseDashboard.choices(catalog.newestProducts(caller));
         return new ReleaseFormPage(
                 visit.frame(current == null ? "Add a release" : "Edit " + ReleaseWords.title(current)),
                 form,
                 current == null,
                 current == null ? "/releases" : "/releases/" + current.id(),
                 current == null ? "/releases" : "/releases/" + current.id(),
-                products,
+                catalog.pickers().products(caller, form, "product"),
                 List.copyOf(channels),
                 platforms,
-                catalog.entitlementChoices(caller));
+                catalog.pickers().entitlements(caller, form, "entitlement", Set.of()),
+                current == null ? new Commands(visit).create(form.given("product")) : null);
     }
 }

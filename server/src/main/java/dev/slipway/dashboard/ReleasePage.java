@@ -1,6 +1,5 @@
 package dev.slipway.dashboard;
 
-import dev.slipway.web.Choice;
 import dev.slipway.web.Form;
 import dev.slipway.web.Frame;
 import dev.slipway.web.Markdown;
@@ -17,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param notes null when there are none
  * @param markdown shows them
  * @param audience who may see it, in sentences
+ * @param explains whether the visitor may ask about licenses
+ * @param license the license that is asked about
+ * @param verdict whether it has the release; null while nothing was asked
  * @param form of the entitlement to require
  * @param entitlements those that can be required as well
  * @param commands ready-made commands
@@ -36,9 +38,12 @@ public record ReleasePage(
         Markdown markdown,
         List<File> files,
         List<String> audience,
+        boolean explains,
+        Form license,
+        @Nullable Verdict verdict,
         List<Required> constraints,
         Form form,
-        List<Choice> entitlements,
+        Picker entitlements,
         List<Entry> history,
         List<Fact> commands,
         May may) {
@@ -68,6 +73,18 @@ public record ReleasePage(
             List<Fact> digests,
             String downloads,
             boolean available) {}
+
+    /**
+     * Whether a license has the release.
+     *
+     * @param openToAll whether it takes no license
+     */
+    public record Verdict(
+            String licenseId,
+            String licenseName,
+            boolean isAllowed,
+            boolean openToAll,
+            List<LicenseReleasesPage.Reason> reasons) {}
 
     /** An entitlement one must hold. */
     public record Required(String id, String code) {}

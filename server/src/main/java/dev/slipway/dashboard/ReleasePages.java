@@ -41,9 +41,6 @@ final class ReleasePages {
         Form filters = Form.of(visit.query(), FILTERS);
         var found = catalog.browser().list(caller, wanted(filters), PageLinks.wanted(visit));
         ReleaseBrowser.Suggestions suggestions = catalog.browser().suggestions(caller);
-        List<Product> newest = catalog.newestProducts(caller);
-        List<Choice> products = new ArrayList<>(List.of(new Choice("", "All")));
-        products.addAll(ReleaseDashboard.choices(newest));
         return Answer.page(
                 "dashboard/releases.jte",
                 new ReleasesPage(
@@ -58,7 +55,7 @@ final class ReleasePages {
                                         each.files().size()))
                                 .toList(),
                         PageLinks.of(visit, found),
-                        products,
+                        catalog.pickers().products(caller, filters, "product"),
                         standings(),
                         suggestions.channels(),
                         suggestions.platforms(),

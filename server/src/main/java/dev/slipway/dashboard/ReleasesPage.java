@@ -22,7 +22,7 @@ public record ReleasesPage(
         boolean filtered,
         List<Row> releases,
         PageLinks links,
-        List<Choice> products,
+        Picker products,
         List<Choice> standings,
         List<String> channels,
         List<String> platforms,

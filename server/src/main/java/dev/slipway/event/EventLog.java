@@ -6,12 +6,14 @@ import dev.slipway.model.Event;
 import dev.slipway.model.EventFilter;
 import dev.slipway.model.PageRequest;
 import dev.slipway.model.Permission;
+import dev.slipway.model.Release;
 import dev.slipway.model.Role;
 import dev.slipway.model.Slice;
 import dev.slipway.problem.Refusal;
 import dev.slipway.store.Store;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -43,6 +45,20 @@ public final class EventLog {
     public List<Event> latestChanges(Caller caller, int size) {
         caller.require(Permission.EVENT_LOG_READ, READERS);
         return store.read(caller.account().id(), session -> session.eventLog().changes(size));
+    }
+
+    /**
+     * The newest changes of a release and of its files, those that are gone included.
+     *
+     * @param files the ids of the files it has
+     * @param names of the changes that are wanted
+     */
+    public List<Event> changesOf(
+            Caller caller, Release release, Collection<String> files, Collection<String> names, int size) {
+        caller.require(Permission.EVENT_LOG_READ, READERS);
+        return store.read(
+                caller.account().id(),
+                session -> session.eventLog().changesOfRelease(release.id(), release.created(), files, names, size));
     }
 
     /** Whether a caller may look into the log. */

@@ -43,6 +43,10 @@ public final class ReleaseRoutes {
     static final BodySchema UPDATE = updating().build();
     static final BodySchema PACKAGE =
             BodySchema.of(BodySchema.ordered("data", new Member(BodySchema.reference("packages"), true, true, false)));
+    static final BodySchema YANK = BodySchema.of(BodySchema.ordered(
+            "meta",
+            Member.optional(new Kind.Members(BodySchema.ordered("reason", Member.nullable(new Kind.Text()))))
+                    .orBlank()));
 
     private final Releases releases;
     private final ProductFinder products;
@@ -99,13 +103,20 @@ public final class ReleaseRoutes {
                 "POST",
                 "/releases/{id}/actions/publish",
                 context -> answer(context, releases.publish(context.caller(), context.parameter("id"))));
-        view.on(
-                "POST",
-                "/releases/{id}/actions/yank",
-                context -> answer(context, releases.yank(context.caller(), context.parameter("id"))));
+        view.on("POST", "/releases/{id}/actions/yank", this::yank);
         view.on("GET", "/releases/{id}/product", this::showProduct);
         view.on("GET", "/releases/{id}/package", this::showPackage);
         view.onUpdate("/releases/{id}/package", this::setPackage);
+    }
+
+    private Answer yank(Context context) throws IOException {
+        Map<String, @Nullable Object> json = context.json();
+        return answer(
+                context,
+                releases.yank(
+                        context.caller(),
+                        context.parameter("id"),
+                        () -> Optional.ofNullable(YANK.read(json).body("meta").textOrNull("reason"))));
     }
 
     private String product(Context context) {

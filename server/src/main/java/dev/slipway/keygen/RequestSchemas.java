@@ -35,6 +35,7 @@ public final class RequestSchemas {
         bodies.put("ClassicReleaseCreate", ClassicReleaseRoutes.CREATE);
         bodies.put("ReleaseUpdate", ReleaseRoutes.UPDATE);
         bodies.put("ReleasePackage", ReleaseRoutes.PACKAGE);
+        bodies.put("ReleaseYank", ReleaseRoutes.YANK);
         bodies.put("ConstraintAttach", ReleaseConstraintRoutes.ATTACH);
         bodies.put("ConstraintDetach", ReleaseConstraintRoutes.DETACH);
         bodies.put("ArtifactCreate", ArtifactRoutes.CREATE);

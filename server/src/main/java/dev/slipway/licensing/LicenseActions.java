@@ -40,6 +40,27 @@ public final class LicenseActions {
         return setSuspended(caller, idOrKey, false, Permission.LICENSE_REINSTATE, "license.reinstated");
     }
 
+    /**
+     * Takes a license back for good, but keeps it, so that it can be reinstated; {@link Licenses#revoke} removes it.
+     *
+     * @throws Refusal 422 when that was done before
+     */
+    public LicenseDetails withdraw(Caller caller, String idOrKey) {
+        caller.requireAuthentication();
+        return store.write(caller.account().id(), session -> {
+            License found = LicenseAccess.findVisible(session, caller, idOrKey);
+            caller.require(Permission.LICENSE_UPDATE, LicenseAccess.UPDATERS);
+            License current = LicenseAccess.lock(session, found);
+            if (current.revoked()) {
+                throw Refusal.of(Problem.UNPROCESSABLE, "is already revoked", Source.attribute("revoked"));
+            }
+            License license = new LicenseEdit(current).withdrawn().at(caller.now());
+            session.licenses().update(license);
+            changes.recordUpdate(session, caller, "license.updated", Licenses.TYPE, license.id(), current);
+            return LicenseDetails.of(session, license);
+        });
+    }
+
     private LicenseDetails setSuspended(
             Caller caller, String idOrKey, boolean suspended, Permission permission, String event) {
         return act(caller, idOrKey, permission, Who.UPDATERS, event, (license, policy) -> {

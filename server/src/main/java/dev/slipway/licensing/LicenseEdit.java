@@ -57,6 +57,12 @@ final class LicenseEdit {
         return this;
     }
 
+    /** Takes the license back, but keeps it. */
+    LicenseEdit withdrawn() {
+        revoked = true;
+        return this;
+    }
+
     LicenseEdit maintenance(License.Maintenance changed) {
         maintenance = changed;
         return this;

@@ -12,6 +12,7 @@ import java.util.Set;
  * @param edits whether they may change what a license says, which includes taking it back
  * @param deletes whether they may remove one
  * @param grants whether they may give and take entitlements
+ * @param changesOwner whether they may give one another owner
  * @param sharesOut whether they may let users share one
  */
 public record LicenseRights(
@@ -22,6 +23,7 @@ public record LicenseRights(
         boolean renews,
         boolean deletes,
         boolean grants,
+        boolean changesOwner,
         boolean sharesOut,
         boolean makesTokens) {
 
@@ -35,6 +37,7 @@ public record LicenseRights(
                 may(caller, Permission.LICENSE_RENEW, LicenseAccess.ISSUERS),
                 may(caller, Permission.LICENSE_DELETE, LicenseAccess.ISSUERS),
                 may(caller, Permission.LICENSE_ENTITLEMENTS_ATTACH, LicenseAccess.ISSUERS),
+                may(caller, Permission.LICENSE_OWNER_UPDATE, LicenseAccess.ISSUERS),
                 may(caller, Permission.LICENSE_USERS_ATTACH, LicenseAccess.UPDATERS),
                 may(caller, Permission.LICENSE_TOKENS_GENERATE, LicenseAccess.ISSUERS));
     }

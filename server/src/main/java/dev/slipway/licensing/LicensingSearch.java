@@ -3,6 +3,7 @@ package dev.slipway.licensing;
 import dev.slipway.access.Caller;
 import dev.slipway.model.Entitlement;
 import dev.slipway.model.License;
+import dev.slipway.model.LicenseFilter;
 import dev.slipway.model.PageRequest;
 import dev.slipway.model.Permission;
 import dev.slipway.model.Policy;
@@ -40,6 +41,17 @@ public final class LicensingSearch {
         caller.require(Permission.LICENSE_READ, Role.STAFF);
         return store.read(caller.account().id(), session -> {
             Slice<License> found = session.search().licenses(terms, page);
+            return new Slice<>(LicenseDetails.of(session, found.items()), found.hasMore(), found.total());
+        });
+    }
+
+    /** The licenses that a filter wants, by a part of their name or id or of what their owner, product or policy is called, or by their whole key. */
+    public Slice<LicenseDetails> licenses(Caller caller, LicenseFilter filter, String text, PageRequest page) {
+        caller.require(Permission.LICENSE_READ, Role.STAFF);
+        return store.read(caller.account().id(), session -> {
+            Slice<License> found = LicenseAccess.withUserIds(session, filter)
+                    .map(wanted -> session.search().browse(wanted, text, page))
+                    .orElseGet(() -> new Slice<>(List.of(), false, 0));
             return new Slice<>(LicenseDetails.of(session, found.items()), found.hasMore(), found.total());
         });
     }

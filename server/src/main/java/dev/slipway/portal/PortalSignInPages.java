@@ -36,7 +36,7 @@ public final class PortalSignInPages {
 
     private Answer show(Visit visit, boolean byPassword) {
         return visit.signedIn() == null
-                ? Answer.page(TEMPLATE, page(visit, byPassword, Form.blank(FIELDS)))
+                ? Answer.page(TEMPLATE, page(visit, byPassword, Form.blank(FIELDS), false))
                 : new Answer.Redirect(next(visit), null);
     }
 
@@ -44,7 +44,7 @@ public final class PortalSignInPages {
         return visit.next(Portal.HOME);
     }
 
-    private SignInPage page(Visit visit, boolean byPassword, Form form) {
+    private SignInPage page(Visit visit, boolean byPassword, Form form, boolean isElsewhere) {
         String next = next(visit);
         return new SignInPage(
                 visit.frame("Sign in"),
@@ -53,7 +53,8 @@ public final class PortalSignInPages {
                 visit.area().path(byPassword ? "/sign-in" : "/sign-in/password") + "?next="
                         + URLEncoder.encode(next, StandardCharsets.UTF_8),
                 next,
-                accounts.isAsked(visit));
+                accounts.isAsked(visit),
+                isElsewhere);
     }
 
     private Answer signIn(Visit visit, boolean byPassword) {
@@ -66,7 +67,9 @@ public final class PortalSignInPages {
         } catch (Refusal refusal) {
             int status =
                     refusal.problem().status() == 401 ? 422 : refusal.problem().status();
-            return new Answer.Page(status, TEMPLATE, page(visit, byPassword, form.refused(forPeople(refusal))));
+            boolean isElsewhere = refusal.problem() == Problem.ACCESS_DENIED;
+            return new Answer.Page(
+                    status, TEMPLATE, page(visit, byPassword, form.refused(forPeople(refusal)), isElsewhere));
         }
     }
 

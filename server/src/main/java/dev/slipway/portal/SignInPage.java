@@ -11,5 +11,13 @@ import dev.slipway.web.Frame;
  * @param other the address of the page for the other way
  * @param next where to go on to
  * @param asksAccount whether people have to say which account they mean
+ * @param isElsewhere whether somebody proved to be one of the vendor's people, whose pages are elsewhere
  */
-public record SignInPage(Frame frame, Form form, boolean byPassword, String other, String next, boolean asksAccount) {}
+public record SignInPage(
+        Frame frame,
+        Form form,
+        boolean byPassword,
+        String other,
+        String next,
+        boolean asksAccount,
+        boolean isElsewhere) {}

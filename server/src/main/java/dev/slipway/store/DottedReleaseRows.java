@@ -11,6 +11,7 @@ import dev.slipway.model.Release;
 import dev.slipway.model.ReleaseScope;
 import dev.slipway.model.ReleaseStatus;
 import dev.slipway.version.DottedVersion;
+import java.util.List;
 import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
@@ -62,6 +63,18 @@ public final class DottedReleaseRows {
                         RELEASES.ID.desc())
                 .limit(1)
                 .fetchOptional(row -> releases.map(row.into(RELEASES)));
+    }
+
+    /** The releases of a product with dotted versions in any state, the greatest first, of equal ones the newest. */
+    public List<Release> listGreatest(String productId, int limit) {
+        return sql.selectFrom(RELEASES)
+                .where(releases.present().and(RELEASES.PRODUCT_ID.eq(productId)).and(RELEASES.DOTTED_KEY.isNotNull()))
+                .orderBy(
+                        RELEASES.DOTTED_KEY.desc(),
+                        coalesce(RELEASES.BACKDATED, RELEASES.CREATED).desc(),
+                        RELEASES.ID.desc())
+                .limit(limit)
+                .fetch(releases::map);
     }
 
     private Condition withinBound(ReleaseScope scope, String productId) {

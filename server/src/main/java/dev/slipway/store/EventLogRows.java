@@ -17,6 +17,7 @@ import dev.slipway.model.PageRequest;
 import dev.slipway.model.Slice;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jooq.Condition;
@@ -54,6 +55,9 @@ public final class EventLogRows {
             ACTIVITIES.REQUEST_ID,
             ACTIVITIES.METADATA,
             ACTIVITIES.CREATED);
+
+    /** How many removals of files are looked through for those of one release. */
+    private static final int REMOVALS = 1_000;
 
     private final DSLContext sql;
     private final String accountId;
@@ -99,6 +103,43 @@ public final class EventLogRows {
                 .orderBy(CHANGES.created().desc(), CHANGES.id().desc())
                 .limit(limit)
                 .fetch(EventLogRows::event);
+    }
+
+    /**
+     * The newest changes of a release and of its files, those that are gone included.
+     *
+     * @param since when the release was made
+     * @param files the ids of the files it has
+     * @param names of the changes that are wanted
+     */
+    public List<Event> changesOfRelease(
+            String releaseId, Instant since, Collection<String> files, Collection<String> names, int limit) {
+        List<String> ids = new ArrayList<>(files);
+        ids.add(releaseId);
+        ids.addAll(removedFiles(releaseId, since));
+        return sql.select(CHANGES.columns())
+                .from(CHANGES.table())
+                .where(CHANGES.account().eq(accountId).and(CHANGES.resourceId().in(ids)))
+                .and(CHANGES.event().in(names))
+                .orderBy(CHANGES.created().desc(), CHANGES.id().desc())
+                .limit(limit)
+                .fetch(EventLogRows::event);
+    }
+
+    /** The files that were removed from a release, among the newest removals. */
+    private List<String> removedFiles(String releaseId, Instant since) {
+        return sql
+                .select(CHANGES.columns())
+                .from(CHANGES.table())
+                .where(CHANGES.account().eq(accountId).and(CHANGES.event().eq("artifact.deleted")))
+                .and(CHANGES.created().ge(micros(since)))
+                .orderBy(CHANGES.created().desc(), CHANGES.id().desc())
+                .limit(REMOVALS)
+                .fetch(EventLogRows::event)
+                .stream()
+                .filter(event -> releaseId.equals(event.metadata().get("release")))
+                .map(Event::resourceId)
+                .toList();
     }
 
     /** The entry with that id. */

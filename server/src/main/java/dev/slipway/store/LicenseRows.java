@@ -72,11 +72,16 @@ public final class LicenseRows extends LockableRows<LicensesRecord, License> {
 
     /** Those that fit. */
     public Slice<License> list(LicenseFilter filter, PageRequest page) {
+        return list(filter, noCondition(), page);
+    }
+
+    /** Those that fit and of which something else holds. */
+    Slice<License> list(LicenseFilter filter, Condition holds, PageRequest page) {
         String key = filter.key();
         Condition named = key == null ? noCondition() : LICENSES.KEY_HASH.eq(secret.hash(accountId, key));
         return listFrom(
                 LicenseConditions.source(accountId, filter),
-                LicenseConditions.matching(accountId, filter).and(named),
+                LicenseConditions.matching(accountId, filter).and(named).and(holds),
                 page);
     }
 

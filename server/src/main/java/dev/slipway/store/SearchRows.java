@@ -14,6 +14,7 @@ import static org.jooq.impl.DSL.noCondition;
 import dev.slipway.model.BrowsedReleases;
 import dev.slipway.model.Entitlement;
 import dev.slipway.model.License;
+import dev.slipway.model.LicenseFilter;
 import dev.slipway.model.PageRequest;
 import dev.slipway.model.Policy;
 import dev.slipway.model.Product;
@@ -182,6 +183,25 @@ public final class SearchRows {
                 LICENSES.METADATA);
         return new LicenseRows(sql, accountId, secret, false)
                 .list(
+                        recent(LICENSES.CREATED, LICENSES.ACCOUNT_ID.eq(accountId))
+                                .and(fits),
+                        page);
+    }
+
+    /**
+     * Licenses as people look for them: by a part of their name or id, or of what their owner, product or policy is called.
+     * Keys are kept so that they are found whole only.
+     */
+    public Slice<License> browse(LicenseFilter wanted, String text, PageRequest page) {
+        Condition fits = SearchConditions.ofId(LICENSES.ID, text)
+                .or(SearchConditions.holds(LICENSES.NAME, text))
+                .or(LICENSES.KEY_HASH.eq(secret.hash(accountId, text)))
+                .or(conditions.ofUser(LICENSES.OWNER_ID, text))
+                .or(conditions.ofProduct(LICENSES.PRODUCT_ID, text))
+                .or(conditions.ofPolicy(LICENSES.POLICY_ID, text));
+        return new LicenseRows(sql, accountId, secret, false)
+                .list(
+                        wanted,
                         recent(LICENSES.CREATED, LICENSES.ACCOUNT_ID.eq(accountId))
                                 .and(fits),
                         page);

@@ -79,7 +79,7 @@ public final class DottedUpgrades {
     /**
      * @param isReleased whether the version that runs was once offered to the license that asks, so that it can be believed
      */
-    private record Answer(@Nullable Offer offer, @Nullable Refusal refusal, boolean isReleased) {}
+    record Answer(@Nullable Offer offer, @Nullable Refusal refusal, boolean isReleased) {}
 
     /**
      * The greatest release that is an update for an installed version.
@@ -125,7 +125,8 @@ public final class DottedUpgrades {
         return answer;
     }
 
-    private static Answer decide(Session session, Caller caller, Question question, @Nullable String version) {
+    /** What a caller is to be answered. */
+    static Answer decide(Session session, Caller caller, Question question, @Nullable String version) {
         try {
             Product product = session.products()
                     .find(Aliases.canonical(question.productId()))

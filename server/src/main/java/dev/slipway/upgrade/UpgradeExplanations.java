@@ -7,6 +7,7 @@ import dev.slipway.access.ReleaseExplanation;
 import dev.slipway.access.ReleaseExplanation.Reason;
 import dev.slipway.access.ReleaseExplanations;
 import dev.slipway.model.License;
+import dev.slipway.model.Permission;
 import dev.slipway.model.Release;
 import dev.slipway.model.ReleaseScope;
 import dev.slipway.problem.Refusal;
@@ -14,6 +15,7 @@ import dev.slipway.store.Store;
 import dev.slipway.upgrade.Upgrades.Candidates;
 import dev.slipway.upgrade.Upgrades.Question;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -69,10 +71,11 @@ public final class UpgradeExplanations {
                     question.constraint());
             Release base = Upgrades.findBase(session, new ReleaseScope.Everything(), ofProduct)
                     .orElseThrow(() -> Refusal.notFound("release", question.base()));
-            ReleaseExplanation current = ReleaseExplanation.of(session, caller, standing, base);
+            Caller asking = caller.as(standing);
+            ReleaseExplanation current = ReleaseExplanation.of(session, caller, standing, base)
+                    .with(lacksPermission(asking) ? List.of(Reason.of(Obstacle.PERMISSION_MISSING)) : List.of());
             Candidates candidates = Upgrades.candidates(session, ofProduct, base);
-            Upgrade upgrade =
-                    Upgrades.decide(session, caller.as(standing), ofProduct).upgrade();
+            Upgrade upgrade = Upgrades.decide(session, asking, ofProduct).upgrade();
             Release next = upgrade == null || !current.isAllowed() ? null : upgrade.next();
             List<Release> newer = session.releases().listNewer(base, candidates.packageId(), MOST + 1);
             List<ReleaseExplanation> passedOver = new ArrayList<>();
@@ -86,6 +89,11 @@ public final class UpgradeExplanations {
             boolean isCut = passedOver.size() > MOST;
             return new Explanation(current, next, isCut ? passedOver.subList(0, MOST) : passedOver, isCut);
         });
+    }
+
+    /** Whether who asks may not ask at all. */
+    static boolean lacksPermission(Caller asking) {
+        return !asking.permissions().containsAll(EnumSet.of(Permission.RELEASE_UPGRADE, Permission.RELEASE_READ));
     }
 
     private static List<Reason> against(Candidates candidates, Release release) {

@@ -73,6 +73,11 @@ public record Visit(
         return Form.of(sent, fields);
     }
 
+    /** Whether a form was sent to search for what a field of it can be, and not to be acted on. */
+    public boolean isSearching() {
+        return sent.first("search") != null;
+    }
+
     /** A path of this server that the visitor wants to go on to; {@code otherwise} when none is given, or another server's. */
     public String next(String otherwise) {
         String wanted = sent.first("next") != null ? sent.first("next") : query.first("next");

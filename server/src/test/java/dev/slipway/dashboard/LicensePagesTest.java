@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import dev.slipway.testing.Backstage;
 import dev.slipway.testing.BrowserSuite;
 import dev.slipway.testing.Engine;
 import dev.slipway.testing.Reply;
 import dev.slipway.testing.TestServer;
 import dev.slipway.testing.Vendor;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +37,10 @@ class LicensePagesTest extends BrowserSuite {
 
     private Reply shown(String id) {
         return admin.get("/v1/licenses/" + id).expect(200);
+    }
+
+    private static String name(Reply license) {
+        return license.text("/data/attributes/name");
     }
 
     private Locator standing() {
@@ -101,7 +107,7 @@ class LicensePagesTest extends BrowserSuite {
     }
 
     @Test
-    void licensesAreListedByOwnerProductAndStatus() {
+    void licensesAreFoundByPartsOfTheirNameOwnerAndProductAndByStatus() {
         String product = vendor.product();
         String policy = vendor.policy(product, "");
         Reply owner = vendor.user("user");
@@ -120,10 +126,20 @@ class LicensePagesTest extends BrowserSuite {
         assertThat(rows).hasCount(1);
         assertThat(rows.first()).containsText(suspended.text("/data/attributes/name"));
         page.getByLabel("Status").selectOption("");
-        page.getByLabel("Owner").fill(owner.text("/data/attributes/email"));
+        String email = owner.text("/data/attributes/email");
+        page.getByLabel("Text").fill(email.substring(0, email.indexOf('@') + 3).toUpperCase(Locale.ROOT));
         assertThat(rows).hasCount(1);
-        assertThat(rows.first()).containsText(owner.text("/data/attributes/email"));
-        page.getByLabel("Owner").fill("nobody@example.com");
+        assertThat(rows.first()).containsText(email);
+        page.getByLabel("Product").selectOption("");
+        page.getByLabel("Text").fill(name(suspended).substring(0, 9));
+        assertThat(rows.filter(new Locator.FilterOptions().setHasText(name(suspended))))
+                .hasCount(1);
+        page.getByLabel("Text")
+                .fill(admin.get("/v1/products/" + product).expect(200).text("/data/attributes/name"));
+        assertThat(rows).hasCount(2);
+        page.getByLabel("Text").fill(suspended.text("/data/attributes/key"));
+        assertThat(rows).hasCount(1);
+        page.getByLabel("Text").fill("nobody@example.com");
         assertThat(page.getByText("No license is like that")).isVisible();
 
         page.getByText("Show all licenses").click();
@@ -295,6 +311,48 @@ class LicensePagesTest extends BrowserSuite {
         page.getByLabel("Installed version").fill("1.0.0");
         click("Ask");
         assertThat(page.locator("#answer")).containsText("The license is suspended");
+    }
+
+    @Test
+    void thePageTellsWhatAnInstallationThatCountsInDottedVersionsIsOffered() {
+        String product = vendor.product("\"metadata\":{\"versionScheme\":\"DOTTED\"}");
+        Reply license = vendor.license(vendor.policy(product, ""), "");
+        for (String version : new String[] {"1.1", "1.2"}) {
+            Reply made = admin.with("Content-Type", "application/json")
+                    .post("/v3/releases", """
+                            {"name":"R","version":"%s","platforms":["windows"],"productId":"%s"}""".formatted(version, product))
+                    .expect(201);
+            if (version.equals("1.1")) {
+                admin.post("/v1/releases/" + made.text("/id") + "/actions/publish", "")
+                        .expect(200);
+            }
+        }
+        open(license);
+        page.getByText("What can this license see?").click();
+
+        page.getByLabel("Installed version").fill("1.0.0.7");
+        page.getByLabel("Platform").fill("Windows");
+        click("Ask");
+        assertThat(page.locator("#answer")).hasText("From 1.0.0.7 it is offered 1.1.");
+        assertThat(row(page.getByLabel("Newer releases that are not offered"), "1.2"))
+                .containsText("It is a draft");
+        assertAccessible(page);
+        screenshots(page, "license-updates");
+        page.getByLabel("Platform").fill("macos");
+        click("Ask");
+        assertThat(row(page.getByLabel("Newer releases that are not offered"), "1.1"))
+                .containsText("It is not for the platform that was asked for");
+        new Backstage(server).limit(license.id(), "1.0");
+        page.getByLabel("Platform").fill("windows");
+        click("Ask");
+        assertThat(page.locator("#answer")).containsText("it is told of 1.1, and that it may not have it");
+        page.getByLabel("Installed version").fill("one");
+        click("Ask");
+        assertThat(page.getByText("must be a version of two to four numbers")).isVisible();
+        admin.post("/v1/licenses/" + license.id() + "/actions/suspend", "").expect(200);
+        page.getByLabel("Installed version").fill("1.0");
+        click("Ask");
+        assertThat(page.locator("#answer")).containsText("Its question is refused: The license is suspended");
     }
 
     private static Locator row(Locator table, String version) {

@@ -88,6 +88,8 @@ class SignInTest extends BrowserSuite {
         assertThat(page.getByRole(AriaRole.ALERT)).containsText("as a customer, sign in at /portal");
         page.navigate("/products");
         expectHeading(page, "Sign in");
+        page.getByText("Go to your downloads").click();
+        expectHeading(page, "Your downloads");
     }
 
     @Test

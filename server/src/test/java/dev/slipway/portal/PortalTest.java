@@ -304,6 +304,8 @@ class PortalTest extends BrowserSuite {
         assertThat(page.getByRole(AriaRole.ALERT)).containsText("as one of the vendor's people, sign in at /sign-in");
         assertAccessible(page);
         screenshots(page, "portal-sign-in-refused");
+        page.getByText("Go to the vendor's own pages").click();
+        assertThat(heading(page)).hasText("Sign in");
     }
 
     @Test
