@@ -226,7 +226,7 @@ public final class Observations implements AutoCloseable {
                         .forEach(counted -> count(installation, counted, sums.get(counted)));
                 daily.entrySet().stream()
                         .sorted(Map.Entry.comparingByKey(
-                                Comparator.comparing(Day::accountId).thenComparing(Day::number)))
+                                Comparator.comparing(Day::accountId).thenComparingLong(Day::number)))
                         .forEach(each -> count(installation, each.getKey(), each.getValue()));
                 inOrder(touched)
                         .forEach((license, touch) -> installation
