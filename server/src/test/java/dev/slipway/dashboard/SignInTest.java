@@ -227,6 +227,7 @@ class SignInTest extends BrowserSuite {
         // The clock is everybody's: what others are doing must not be in between.
         Page window = newWindow();
         signIn(window, TestServer.ADMIN_EMAIL, TestServer.ADMIN_PASSWORD);
+        expectHeading(window, "Overview");
         server.clock().advance(Duration.ofHours(47));
         window.reload();
         expectHeading(window, "Overview");
