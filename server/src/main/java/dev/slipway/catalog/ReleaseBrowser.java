@@ -26,11 +26,13 @@ public final class ReleaseBrowser {
      */
     public record Suggestions(List<String> channels, List<String> platforms) {}
 
-    /** Those that fit. */
-    public Slice<Release> list(Caller caller, BrowsedReleases wanted, PageRequest page) {
+    /** Those that fit, with their products and files. */
+    public Slice<ReleaseDetails> list(Caller caller, BrowsedReleases wanted, PageRequest page) {
         caller.require(Permission.RELEASE_READ, Role.STAFF);
-        return store.read(
-                caller.account().id(), session -> session.search().browse(caller.releaseScope(), wanted, page));
+        return store.read(caller.account().id(), session -> {
+            Slice<Release> found = session.search().browse(caller.releaseScope(), wanted, page);
+            return new Slice<>(ReleaseDetails.of(session, found.items()), found.hasMore(), found.total());
+        });
     }
 
     /** What releases of late are offered as. */

@@ -27,9 +27,14 @@ public final class ResumableUploads {
     /** How long an upload may take from its beginning. */
     public static final Duration LIFE = Duration.ofDays(7);
 
+    /** How long a finished upload is remembered, for whoever missed the answer to its last bytes. */
+    public static final Duration MEMORY = Duration.ofDays(1);
+
     private static final Duration EVERY = Duration.ofMinutes(10);
     private static final int MOST_OF_ACCOUNT = 200;
     private static final int ID_BYTES = 24;
+    private static final String DONE = "done";
+    private static final String FINISHED = "finished";
 
     private final PartialFiles parts;
     private final ReleaseFiles files;
@@ -54,8 +59,19 @@ public final class ResumableUploads {
      *
      * @param length in bytes, in the end
      * @param offset how many bytes are here
+     * @param label what its sender said of it when it began, word for word
      */
-    public record Upload(String id, long length, long offset, Instant expires) {}
+    public record Upload(String id, long length, long offset, Instant expires, String label) {}
+
+    /**
+     * What is to be uploaded.
+     *
+     * @param type the media type, null when not named
+     * @param length in bytes
+     * @param label what its sender says of it, to be told again
+     */
+    public record Announcement(
+            String releaseId, String name, @Nullable String type, long length, String label) {}
 
     /** The largest file, in bytes. */
     public long largestBytes() {
@@ -72,15 +88,16 @@ public final class ResumableUploads {
      *
      * @throws Refusal as {@link ReleaseFiles#upload}, and 429 when the account has begun too many
      */
-    public Upload begin(Caller caller, String releaseId, String name, @Nullable String type, long length) {
+    public Upload begin(Caller caller, Announcement announced) {
+        long length = announced.length();
         if (length > largestBytes) {
             throw Refusal.of(
                     Problem.BODY_TOO_LARGE, "The file is larger than the accepted %d bytes".formatted(largestBytes));
         }
-        files.requireUploadable(caller, releaseId, name, length);
+        files.requireUploadable(caller, announced.releaseId(), announced.name(), length);
         String account = caller.account().id();
         long begun = parts.all().values().stream()
-                .filter(about -> account.equals(about.get("account")))
+                .filter(about -> account.equals(about.get("account")) && !about.containsKey(DONE))
                 .count();
         if (begun >= MOST_OF_ACCOUNT) {
             throw Refusal.of(Problem.TOO_MANY_REQUESTS, "Too many uploads were begun; finish or cancel some first");
@@ -91,15 +108,17 @@ public final class ResumableUploads {
                 "bearer",
                 Objects.requireNonNull(caller.bearer().id()),
                 "release",
-                releaseId,
+                announced.releaseId(),
                 "name",
-                name,
+                announced.name(),
                 "length",
                 Long.toString(length),
                 "begun",
-                caller.now().toString()));
-        if (type != null) {
-            about.put("type", type);
+                caller.now().toString(),
+                "label",
+                announced.label()));
+        if (announced.type() != null) {
+            about.put("type", announced.type());
         }
         String id = ids.randomHex(ID_BYTES);
         try {
@@ -113,14 +132,27 @@ public final class ResumableUploads {
     /**
      * Where an upload stands. One that was complete when the program stopped is finished first.
      *
-     * @throws Refusal 404 when the caller has begun no such upload, or as {@link ReleaseFiles#upload}
+     * @throws Refusal 404 when the caller has begun no such upload; 409 while a complete one is being made a file, because
+     *     nobody knows yet whether that succeeds; else as {@link ReleaseFiles#upload}
      */
     public Upload find(Caller caller, String id) {
         require(caller, id);
+        boolean free = busy.add(id);
         try {
-            return busy.contains(id) ? state(id) : settled(caller, id);
+            if (free) {
+                return settled(caller, id);
+            }
+            Upload upload = state(id);
+            if (upload.offset() == upload.length() && !isDone(id)) {
+                throw Refusal.of(Problem.CONFLICT, "All bytes are here and being checked");
+            }
+            return upload;
         } catch (IOException e) {
             throw BlobFailures.refusal(e);
+        } finally {
+            if (free) {
+                busy.remove(id);
+            }
         }
     }
 
@@ -178,11 +210,14 @@ public final class ResumableUploads {
     }
 
     private boolean isDone(String id) {
-        return about(id).containsKey("done");
+        return about(id).containsKey(DONE);
     }
 
     private static Instant expiry(Map<String, String> about) {
-        return Instant.parse(value(about, "begun")).plus(LIFE);
+        String finished = about.get(FINISHED);
+        return finished != null
+                ? Instant.parse(finished).plus(MEMORY)
+                : Instant.parse(value(about, "begun")).plus(LIFE);
     }
 
     private static String value(Map<String, String> about, String name) {
@@ -192,7 +227,8 @@ public final class ResumableUploads {
     private Upload state(String id) throws IOException {
         Map<String, String> about = about(id);
         long length = Long.parseLong(value(about, "length"));
-        return new Upload(id, length, isDone(id) ? length : parts.length(id), expiry(about));
+        long offset = about.containsKey(DONE) ? length : parts.length(id);
+        return new Upload(id, length, offset, expiry(about), about.getOrDefault("label", ""));
     }
 
     /** The upload once a complete one has become a file of its release. A refused one is gone. */
@@ -218,7 +254,8 @@ public final class ResumableUploads {
         }
         // Whoever missed the answer finds the upload complete when they ask again.
         Map<String, String> done = new HashMap<>(about);
-        done.put("done", "true");
+        done.put(DONE, "true");
+        done.put(FINISHED, caller.now().toString());
         parts.describe(id, done);
         parts.dropBytes(id);
         return state(id);
@@ -232,7 +269,7 @@ public final class ResumableUploads {
         }
     }
 
-    /** Gives up, again and again, uploads whose time is over. */
+    /** Forgets, again and again, uploads whose time is over: those that were not finished, and later those that were. */
     public Job job() {
         return new Job(
                 "unfinished-uploads",

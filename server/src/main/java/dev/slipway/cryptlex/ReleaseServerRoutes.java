@@ -6,6 +6,7 @@ import dev.slipway.catalog.ServedFiles;
 import dev.slipway.catalog.ServedFiles.Served;
 import dev.slipway.http.ContentDisposition;
 import dev.slipway.http.FileResponses;
+import dev.slipway.http.FormParts;
 import dev.slipway.http.Headers;
 import dev.slipway.http.QueryParameters;
 import dev.slipway.http.Request;
@@ -88,7 +89,7 @@ public final class ReleaseServerRoutes {
                 context.id("release"),
                 request.parameter("name"),
                 length,
-                () -> FormFile.isForm(type)
+                () -> FormParts.isForm(type)
                         ? ofForm(FormFile.begin(Objects.requireNonNull(type), request.body()), md5)
                         : new ReleaseFiles.Arrival(new ReleaseFiles.Announcement(length, type, md5), request.body()));
         return Answer.ok(new ReleaseFileDocuments(context.account().id(), context.origin())

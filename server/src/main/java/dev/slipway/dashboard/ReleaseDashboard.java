@@ -40,6 +40,7 @@ public record ReleaseDashboard(
         new ReleasePages(this).register(pages);
         new ReleaseFormPages(this).register(pages);
         new ReleaseActionPages(this).register(pages);
+        new ReleaseUploadPages(this).register(pages);
     }
 
     /** The release a visit is about. */

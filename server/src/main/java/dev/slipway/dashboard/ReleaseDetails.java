@@ -113,7 +113,8 @@ final class ReleaseDetails {
                 constraint.id(), Objects.requireNonNullElse(codes.get(constraint.entitlementId()), "?"));
     }
 
-    private static ReleasePage.May may(Caller caller, Product product, Release release) {
+    /** What a visitor may do with a release. */
+    static ReleasePage.May may(Caller caller, Product product, Release release) {
         boolean writer = WRITERS.contains(Objects.requireNonNullElse(caller.role(), Role.USER));
         Function<Permission, Boolean> holds =
                 permission -> writer && caller.permissions().contains(permission);

@@ -7,7 +7,6 @@ import dev.slipway.model.BrowsedReleases.Standing;
 import dev.slipway.model.Permission;
 import dev.slipway.model.Product;
 import dev.slipway.model.Release;
-import dev.slipway.model.Slice;
 import dev.slipway.web.Answer;
 import dev.slipway.web.Choice;
 import dev.slipway.web.Form;
@@ -17,9 +16,7 @@ import dev.slipway.web.Text;
 import dev.slipway.web.Visit;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -42,11 +39,9 @@ final class ReleasePages {
     private Answer list(Visit visit) {
         Caller caller = visit.caller();
         Form filters = Form.of(visit.query(), FILTERS);
-        Slice<Release> found = catalog.browser().list(caller, wanted(filters), PageLinks.wanted(visit));
+        var found = catalog.browser().list(caller, wanted(filters), PageLinks.wanted(visit));
         ReleaseBrowser.Suggestions suggestions = catalog.browser().suggestions(caller);
         List<Product> newest = catalog.newestProducts(caller);
-        Map<String, String> names = new HashMap<>();
-        newest.forEach(product -> names.put(product.id(), product.name()));
         List<Choice> products = new ArrayList<>(List.of(new Choice("", "All")));
         products.addAll(ReleaseDashboard.choices(newest));
         return Answer.page(
@@ -56,13 +51,11 @@ final class ReleasePages {
                         filters,
                         Stream.of(FILTERS).anyMatch(each -> filters.given(each) != null),
                         found.items().stream()
-                                .map(release -> row(
-                                        release,
-                                        names.computeIfAbsent(
-                                                release.productId(),
-                                                id -> catalog.products()
-                                                        .show(caller, id)
-                                                        .name())))
+                                .map(each -> row(
+                                        caller,
+                                        each.product(),
+                                        each.release(),
+                                        each.files().size()))
                                 .toList(),
                         PageLinks.of(visit, found),
                         products,
@@ -93,18 +86,21 @@ final class ReleasePages {
         return choices;
     }
 
-    private static ReleasesPage.Row row(Release release, String product) {
+    private static ReleasesPage.Row row(Caller caller, Product product, Release release, int files) {
         return new ReleasesPage.Row(
                 release.id(),
                 release.version().text(),
                 release.name(),
-                product,
+                product.name(),
                 release.offer().channelName(),
                 release.offer().platforms().isEmpty()
                         ? "–"
                         : String.join(", ", release.offer().platforms()),
                 ReleaseWords.standing(release),
                 release.offer().isPrivate(),
-                release.accessDate());
+                files,
+                release.published(),
+                release.accessDate(),
+                ReleaseDetails.may(caller, product, release));
     }
 }

@@ -4,6 +4,8 @@ import dev.slipway.web.Choice;
 import dev.slipway.web.Form;
 import dev.slipway.web.Frame;
 import dev.slipway.web.PageLinks;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +28,20 @@ public record ReleasesPage(
         List<String> platforms,
         boolean mayCreate) {
 
-    /** One release. */
+    /** Where a release is drafted: of the product that is shown, if it is one. */
+    public String draftPath() {
+        String product = filters.value("product");
+        return product.isEmpty()
+                ? "/releases/new"
+                : "/releases/new?product=" + URLEncoder.encode(product, StandardCharsets.UTF_8);
+    }
+
+    /**
+     * One release.
+     *
+     * @param files how many there are
+     * @param published when it was published first; null for a draft
+     */
     public record Row(
             String id,
             String version,
@@ -36,5 +51,14 @@ public record ReleasesPage(
             String platforms,
             String standing,
             boolean isPrivate,
-            Instant created) {}
+            int files,
+            @Nullable Instant published,
+            Instant created,
+            ReleasePage.May may) {
+
+        /** Whether there is anything to do with it from the list. */
+        public boolean hasActions() {
+            return may.upload() || may.publish() || may.yank();
+        }
+    }
 }

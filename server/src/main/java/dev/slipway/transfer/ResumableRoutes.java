@@ -6,6 +6,7 @@ import dev.slipway.access.Caller;
 import dev.slipway.access.Credentials;
 import dev.slipway.catalog.ResumableUploads;
 import dev.slipway.catalog.ResumableUploads.Upload;
+import dev.slipway.http.Handler;
 import dev.slipway.http.HttpDates;
 import dev.slipway.http.Request;
 import dev.slipway.http.Response;
@@ -17,9 +18,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code /-/uploads}: files of releases in pieces, by tus 1.0 with creation, termination and expiration. The metadata of a new
@@ -30,6 +31,7 @@ public final class ResumableRoutes {
     private static final String VERSION = "1.0.0";
     private static final String OFFSET_TYPE = "application/offset+octet-stream";
     private static final String BEARER = "bearer ";
+    private static final int LOCKED = 423;
 
     private final ResumableUploads uploads;
     private final Accounts accounts;
@@ -55,11 +57,26 @@ public final class ResumableRoutes {
     /** Adds the addresses to the router. */
     public void register(Router router) {
         router.register("OPTIONS", PATH, request -> describe());
-        router.register("POST", PATH, this::begin);
-        router.register("GET", PATH + "/{id}", this::show);
-        router.registerTransfer("PATCH", PATH + "/{id}", this::append);
-        router.registerTransfer("POST", PATH + "/{id}", this::appendPosted);
-        router.register("DELETE", PATH + "/{id}", this::cancel);
+        router.register("POST", PATH, spoken(this::begin));
+        router.register("GET", PATH + "/{id}", spoken(this::show));
+        router.registerTransfer("PATCH", PATH + "/{id}", spoken(this::append));
+        router.registerTransfer("POST", PATH + "/{id}", spoken(this::appendPosted));
+        router.register("DELETE", PATH + "/{id}", spoken(this::cancel));
+    }
+
+    /** Answers whoever speaks our version of the protocol, with what every answer of it must say. */
+    private static Handler spoken(Handler handler) {
+        return request -> {
+            if (!VERSION.equals(request.header("Tus-Resumable"))) {
+                return tus(Response.text(412, "Tus-Resumable must be " + VERSION + ".\n"))
+                        .withHeader("Tus-Version", VERSION);
+            }
+            try {
+                return tus(handler.handle(request));
+            } catch (Refusal refusal) {
+                return tus(TransferErrors.render(request, refusal));
+            }
+        };
     }
 
     private Response describe() {
@@ -70,26 +87,32 @@ public final class ResumableRoutes {
     }
 
     private Response begin(Request request) {
-        if (!speaksOurs(request)) {
-            return unspoken();
-        }
         Caller caller = caller(request, accounts.resolveHost(request.host()));
-        Map<String, String> metadata = metadata(request.header("Upload-Metadata"));
+        String label = Objects.requireNonNullElse(request.header("Upload-Metadata"), "");
+        Map<String, String> metadata = metadata(label);
         String release = metadata.get("release");
         String name = metadata.get("filename");
         if (release == null || name == null) {
             throw Refusal.of(Problem.BAD_REQUEST, "Upload-Metadata must name release and filename");
         }
-        Upload begun = uploads.begin(caller, release, name, metadata.get("filetype"), number(request, "Upload-Length"));
+        long length = number(request, "Upload-Length");
+        Upload begun = uploads.begin(
+                caller, new ResumableUploads.Announcement(release, name, metadata.get("filetype"), length, label));
         return at(begun, 201).withHeader("Location", PATH + "/" + begun.id());
     }
 
     private Response show(Request request) {
-        if (!speaksOurs(request)) {
-            return unspoken();
+        try {
+            Upload upload = uploads.find(caller(request), request.parameter("id"));
+            Response response = at(upload, 200).withHeader("Upload-Length", Long.toString(upload.length()));
+            return upload.label().isEmpty() ? response : response.withHeader("Upload-Metadata", upload.label());
+        } catch (Refusal refusal) {
+            if (refusal.problem() != Problem.CONFLICT) {
+                throw refusal;
+            }
+            // Clients begin anew after most refusals, and ask again later after this one.
+            return Response.text(LOCKED, refusal.faults().getFirst().detail() + ".\n");
         }
-        Upload upload = uploads.find(caller(request), request.parameter("id"));
-        return at(upload, 200).withHeader("Upload-Length", Long.toString(upload.length()));
     }
 
     /** Clients that cannot say PATCH send a POST that says so. */
@@ -102,11 +125,8 @@ public final class ResumableRoutes {
     }
 
     private Response append(Request request) {
-        if (!speaksOurs(request)) {
-            return unspoken();
-        }
         if (!OFFSET_TYPE.equalsIgnoreCase(request.header("Content-Type"))) {
-            return tus(Response.text(415, "The Content-Type must be " + OFFSET_TYPE + ".\n"));
+            return Response.text(415, "The Content-Type must be " + OFFSET_TYPE + ".\n");
         }
         Upload upload = uploads.append(
                 caller(request), request.parameter("id"), number(request, "Upload-Offset"), request.body());
@@ -114,20 +134,8 @@ public final class ResumableRoutes {
     }
 
     private Response cancel(Request request) {
-        if (!speaksOurs(request)) {
-            return unspoken();
-        }
         uploads.cancel(caller(request), request.parameter("id"));
-        return tus(Response.empty(204));
-    }
-
-    private static boolean speaksOurs(Request request) {
-        return VERSION.equals(request.header("Tus-Resumable"));
-    }
-
-    private static Response unspoken() {
-        return tus(Response.text(412, "Tus-Resumable must be " + VERSION + ".\n"))
-                .withHeader("Tus-Version", VERSION);
+        return Response.empty(204);
     }
 
     private static Response tus(Response response) {
@@ -135,7 +143,7 @@ public final class ResumableRoutes {
     }
 
     private static Response at(Upload upload, int status) {
-        return tus(Response.empty(status))
+        return Response.empty(status)
                 .withHeader("Upload-Offset", Long.toString(upload.offset()))
                 .withHeader("Upload-Expires", HttpDates.format(upload.expires()));
     }
@@ -166,9 +174,9 @@ public final class ResumableRoutes {
         return Long.parseLong(text);
     }
 
-    private static Map<String, String> metadata(@Nullable String header) {
+    private static Map<String, String> metadata(String header) {
         Map<String, String> metadata = new HashMap<>();
-        for (String pair : header == null ? new String[0] : header.split(",", -1)) {
+        for (String pair : header.split(",", -1)) {
             String[] parts = pair.strip().split(" ", 2);
             try {
                 byte[] value = Base64.getDecoder().decode(parts.length < 2 ? "" : parts[1].strip());

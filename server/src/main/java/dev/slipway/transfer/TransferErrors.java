@@ -9,6 +9,7 @@ import dev.slipway.http.Response;
 import dev.slipway.problem.Fault;
 import dev.slipway.problem.Problem;
 import dev.slipway.problem.Refusal;
+import dev.slipway.problem.Source;
 import dev.slipway.store.DatabaseUnavailableException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -73,9 +74,9 @@ final class TransferErrors {
     }
 
     private static @Nullable String code(Fault fault) {
-        // The one rule that bytes can break is that they are what was declared.
-        return fault.problem() == Problem.INVALID
-                ? "CHECKSUM_INVALID"
-                : fault.problem().code();
+        // Bytes can break the rule that they are what was declared, and uploads in pieces that of names.
+        return fault.problem() != Problem.INVALID
+                ? fault.problem().code()
+                : fault.source().equals(Source.attribute("name")) ? "NAME_INVALID" : "CHECKSUM_INVALID";
     }
 }

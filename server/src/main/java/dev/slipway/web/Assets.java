@@ -28,8 +28,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Assets {
     private static final String PREFIX = "/-/assets";
-    private static final List<String> OWN =
-            List.of("slipway.css", "slipway.js", "theme.js", "upload.js", "overview.js", "icons.svg", "icon.svg");
+    private static final List<String> OWN = List.of(
+            "slipway.css",
+            "slipway.js",
+            "theme.js",
+            "upload.js",
+            "release-form.js",
+            "overview.js",
+            "icons.svg",
+            "icon.svg");
     private static final Map<String, Library> LIBRARIES = Map.of(
             "tabler.css", new Library("tabler__core", "dist/css/tabler.min.css"),
             "htmx.js", new Library("htmx.org", "dist/htmx.min.js"),

@@ -1,5 +1,7 @@
 package dev.slipway.web;
 
+import dev.slipway.problem.Problem;
+import dev.slipway.problem.Refusal;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -39,5 +41,13 @@ public final class FormTokens {
         return token != null
                 && MessageDigest.isEqual(
                         expected.getBytes(StandardCharsets.UTF_8), token.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** What whoever sends a form without the right token is told. */
+    static Refusal refusal() {
+        return Refusal.of(
+                Problem.ACCESS_DENIED,
+                "This form was open for too long, or you have signed in or out since. Nothing was changed:"
+                        + " go back, load the page again and send the form once more");
     }
 }

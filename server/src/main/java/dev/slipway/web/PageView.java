@@ -71,14 +71,36 @@ public final class PageView {
         return this;
     }
 
+    /** Registers the address of a form with files, for whoever is signed in; they are read as they come in. */
+    public PageView onFiles(String path, FilesAction action) {
+        router.registerTransfer("POST", area.path(path), withFailures(request -> {
+            OwnSite.require(request, parts.publicUrl());
+            Visit visit = visit(request, whoIsThere(request));
+            return visit.signedIn() == null
+                    ? toSignIn(visit)
+                    : respond(action.run(visit, SentFiles.begin(request, visit.formToken())), visit);
+        }));
+        return this;
+    }
+
     private Handler handler(Action action, boolean open) {
+        return withFailures(request -> {
+            Visit visit = visit(request, whoIsThere(request));
+            if (!request.method().equals("GET")) {
+                visit = withForm(visit);
+            }
+            return visit.signedIn() == null && !open ? toSignIn(visit) : respond(action.run(visit), visit);
+        });
+    }
+
+    private interface Serving {
+        Response serve(Request request) throws IOException;
+    }
+
+    private Handler withFailures(Serving serving) {
         return request -> {
             try {
-                Visit visit = visit(request, whoIsThere(request));
-                if (!request.method().equals("GET")) {
-                    visit = withForm(visit);
-                }
-                return visit.signedIn() == null && !open ? toSignIn(visit) : respond(action.run(visit), visit);
+                return serving.serve(request);
             } catch (BodyTruncated gone) {
                 throw gone;
             } catch (RuntimeException | IOException failure) {
@@ -99,7 +121,7 @@ public final class PageView {
 
     /** Who is signed in with the browser whose own script sends this request, with the token of forms in its header. */
     public Optional<Caller> scriptCaller(Request request) {
-        refuseOtherSites(request);
+        OwnSite.require(request, parts.publicUrl());
         String session = cookies(request).read(area.cookie());
         return session == null || !FormTokens.fits(parts.tokens().of(session), request.header(FormTokens.HEADER))
                 ? Optional.empty()
@@ -124,14 +146,11 @@ public final class PageView {
     }
 
     private Visit withForm(Visit visit) throws IOException {
-        refuseOtherSites(visit.request());
+        OwnSite.require(visit.request(), parts.publicUrl());
         QueryParameters sent = readForm(visit.request());
         String token = visit.request().header(FormTokens.HEADER);
         if (!FormTokens.fits(visit.formToken(), token != null ? token : sent.first(FormTokens.FIELD))) {
-            throw Refusal.of(
-                    Problem.ACCESS_DENIED,
-                    "This form was open for too long, or you have signed in or out since. Nothing was changed:"
-                            + " go back, load the page again and send the form once more");
+            throw FormTokens.refusal();
         }
         return visit.withSent(sent);
     }
@@ -140,24 +159,6 @@ public final class PageView {
         boolean securePublic =
                 parts.publicUrl() != null && "https".equals(parts.publicUrl().getScheme());
         return new Cookies(request, request.secure() || securePublic);
-    }
-
-    /** Other sites may link to our pages, but not send our forms. */
-    private void refuseOtherSites(Request request) {
-        String site = request.header("Sec-Fetch-Site");
-        String origin = request.header("Origin");
-        boolean foreignSite = site != null && !site.equals("same-origin") && !site.equals("none");
-        boolean foreignOrigin = origin != null && !isOurs(origin.toLowerCase(Locale.ROOT), request);
-        if (foreignSite || foreignOrigin) {
-            throw Refusal.of(Problem.ACCESS_DENIED, "The form was sent by a page of another site");
-        }
-    }
-
-    private boolean isOurs(String origin, Request request) {
-        String authority = origin.substring(origin.indexOf("://") + 3);
-        return authority.equals(request.host().toLowerCase(Locale.ROOT))
-                || (parts.publicUrl() != null
-                        && authority.equals(parts.publicUrl().getAuthority()));
     }
 
     private static QueryParameters readForm(Request request) throws IOException {

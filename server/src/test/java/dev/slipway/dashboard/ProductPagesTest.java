@@ -24,6 +24,7 @@ class ProductPagesTest extends BrowserSuite {
                         "distributionStrategy":"OPEN","metadata":{"versionScheme":"DOTTED"}}}}""".formatted(LONG, "c".repeat(60))).expect(201);
 
         signIn();
+        page.navigate("/products");
 
         assertThat(page.locator("tbody tr")).hasCount(25);
         assertThat(page.locator("tbody tr").first()).containsText(LONG);
@@ -47,6 +48,7 @@ class ProductPagesTest extends BrowserSuite {
         vendor.product();
         Page window = newWindow(new NewContextOptions().setTimezoneId("Pacific/Kiritimati"));
         signIn(window, TestServer.ADMIN_EMAIL, TestServer.ADMIN_PASSWORD);
+        window.navigate("/products");
 
         var time = window.locator("tbody time").first();
         assertThat(time).hasAttribute("title", Pattern.compile("20\\d\\d-\\d\\d-\\d\\d \\d\\d:\\d\\d UTC"));
@@ -65,6 +67,8 @@ class ProductPagesTest extends BrowserSuite {
             page.getByLabel("E-mail address").fill(TestServer.ADMIN_EMAIL);
             page.getByLabel("Password").fill(TestServer.ADMIN_PASSWORD);
             page.keyboard().press("Enter");
+            assertThat(page).hasURL(empty.url() + "/overview");
+            page.navigate(empty.url() + "/products");
 
             assertThat(page.getByText("There are no products yet")).isVisible();
             assertThat(page.locator(".command")).containsText("curl " + empty.url() + "/v1/products");

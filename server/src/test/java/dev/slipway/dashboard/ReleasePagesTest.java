@@ -1,12 +1,14 @@
 package dev.slipway.dashboard;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.gson.JsonObject;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.FilePayload;
 import dev.slipway.testing.BrowserSuite;
 import dev.slipway.testing.Vendor;
 import java.nio.file.Files;
@@ -94,11 +96,11 @@ class ReleasePagesTest extends BrowserSuite {
         link("Add External File").click();
         page.getByLabel("File name").fill("editor.zip");
         page.getByLabel("Address").fill("ftp://example.com/editor.zip");
-        button("Add the file").click();
+        button("Add File").click();
         assertThat(page.getByText("must be an http or https address")).isVisible();
         page.getByLabel("Address").fill("https://example.com/editor.zip");
         page.getByLabel("Size in bytes").fill("2147483649");
-        button("Add the file").click();
+        button("Add File").click();
         assertThat(page.locator("#files")).containsText("Kept at https://example.com/editor.zip");
 
         link("Publish").click();
@@ -172,7 +174,19 @@ class ReleasePagesTest extends BrowserSuite {
         assertThat(page.locator("tbody tr")).hasCount(2);
         assertAccessible(page);
         assertLight(page, "/releases");
+        assertThat(page.locator("tbody tr:has-text('Needle one') [data-label=Published] time"))
+                .isVisible();
+        assertThat(page.locator("tbody tr:has-text('Needle two') [data-label=Published]"))
+                .hasText("–");
+        page.getByLabel("Actions for 2.0.0").click();
+        assertThat(link("Add External File")).isVisible();
         screenshots(page, "releases");
+        link("Publish").click();
+        assertThat(page.getByText("The release is empty")).isVisible();
+        page.goBack();
+        page.getByLabel("Actions for 1.0.0").click();
+        assertThat(link("Yank")).isVisible();
+        assertThat(link("Add External File")).hasCount(0);
         page.getByLabel("Status").selectOption("PUBLISHED");
         assertThat(page.locator("tbody tr")).hasCount(1);
         assertThat(page.locator("tbody tr")).containsText("Needle one");
@@ -180,10 +194,44 @@ class ReleasePagesTest extends BrowserSuite {
         page.getByLabel("Text").fill("NEEDLE TWO");
         assertThat(page.locator("tbody tr")).hasCount(1);
         assertThat(page.locator("tbody tr")).containsText("2.0.0");
+        link("Add a release").click();
+        assertThat(page.getByLabel("Product")).hasValue(product);
         page.navigate("/releases?product=" + product + "&platform=Windows&channel=stable");
         assertThat(page.locator("tbody tr")).hasCount(2);
         page.navigate("/releases?product=" + product + "&platform=haiku");
         assertThat(page.getByText("No release fits")).isVisible();
+    }
+
+    @Test
+    void filesThatAreChosenWithTheFormAreSentWhenTheDraftIsSaved() {
+        signIn();
+        String product = addProduct(Vendor.unique("Bundled"), "DOTTED");
+        page.navigate("/releases/new?product=" + product);
+        page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill("First");
+        Locator version = page.getByLabel("Version", new Page.GetByLabelOptions().setExact(true));
+        version.fill("one");
+        page.getByLabel("windows").check();
+        page.getByLabel("Upload Files").setInputFiles(new FilePayload[] {
+            new FilePayload("app.zip", "application/zip", "the app".getBytes(UTF_8)),
+            new FilePayload("manual.pdf", "application/pdf", "the manual".getBytes(UTF_8))
+        });
+
+        button("Save as draft").click();
+        assertThat(page.locator("#version-verdict")).containsText("must be a valid version");
+        version.fill("1.0");
+        button("Save as draft").click();
+
+        assertThat(page.locator(".upload-state:has-text('Uploaded')")).hasCount(2);
+        assertThat(page.locator("h1")).hasText("First · 1.0");
+        assertThat(page.locator("#files [data-file='app.zip']")).containsText("7 bytes");
+        assertThat(page.locator("#files [data-file='manual.pdf']")).containsText("10 bytes");
+        page.reload();
+        assertThat(page.locator("#files tbody tr")).hasCount(2);
+        String id = page.url().substring(page.url().lastIndexOf('/') + 1);
+        Assertions.assertThat(admin.get("/v1/releases/" + id + "/artifacts/app.zip")
+                        .expect(303)
+                        .body())
+                .contains("UPLOADED");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.slipway.testing;
 
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -57,6 +58,8 @@ enum Browser {
                         .setExecutablePath(executable())
                         // Continuous integration runs as root, where Chromium's own sandbox does not work.
                         .setArgs(List.of("--no-sandbox", "--disable-dev-shm-usage")));
+        // A machine that is busy with everything else that is tested needs more than the usual 5 seconds now and then.
+        PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
         Runtime.getRuntime().addShutdownHook(new Thread(playwright::close));
         return chromium;
     }

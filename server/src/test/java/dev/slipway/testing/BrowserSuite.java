@@ -9,6 +9,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Path;
@@ -84,7 +85,7 @@ public abstract class BrowserSuite {
                 .newContext(options.setBaseURL(server.url())
                         .setLocale("en-US")
                         .setTimezoneId(options.timezoneId == null ? "UTC" : options.timezoneId));
-        window.setDefaultTimeout(10_000);
+        window.setDefaultTimeout(20_000);
         windows.add(window);
         window.onRequest(this::watch);
         window.onConsoleMessage(this::watch);
@@ -120,6 +121,7 @@ public abstract class BrowserSuite {
     /** Signs the first administrator in, in the window of the test. */
     protected void signIn() {
         signIn(page, TestServer.ADMIN_EMAIL, TestServer.ADMIN_PASSWORD);
+        PlaywrightAssertions.assertThat(page).hasURL(server.url() + "/overview");
     }
 
     /** Signs one of the vendor's people in. */
