@@ -61,7 +61,7 @@ final class KnownClasses {
                     program);
             return Stream.concat(
                             Stream.of(program.toString()),
-                            Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                            Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
                                     .filter(entry -> entry.endsWith(".jar")))
                     .collect(Collectors.joining(File.pathSeparator));
         } catch (IOException e) {

@@ -13,7 +13,7 @@ public final class LongestFirst implements ClassOrderer {
 
     @Override
     public void orderClasses(ClassOrdererContext context) {
-        context.getClassDescriptors().sort(Comparator.comparing(LongestFirst::rank));
+        context.getClassDescriptors().sort(Comparator.comparingInt(LongestFirst::rank));
     }
 
     private static int rank(ClassDescriptor suite) {
