@@ -15,7 +15,8 @@ function read(table, look, isLine) {
   const rows = [...table.tBodies[0].rows];
   const names = [...table.tHead.rows[0].cells].slice(1).map((cell) => cell.textContent);
   return {
-    labels: rows.map((row) => row.cells[0].textContent.trim()),
+    // A product and its version stand on two lines, which a telephone has the width for.
+    labels: rows.map((row) => row.cells[0].textContent.trim()).map((label) => (isLine ? label : label.split(/ (?=\S+$)/))),
     datasets: names.map((label, column) => ({
       label,
       data: rows.map((row) => Number(row.cells[column + 1].dataset.value)),

@@ -92,7 +92,7 @@ class Upload {
   get active() { return ["queued", "sending", "waiting"].includes(this.state); }
 
   show(state, text) {
-    const focused = this.row.contains(document.activeElement);
+    const held = this.row.contains(document.activeElement) ? document.activeElement : null;
     this.state = this.row.dataset.state = state;
     this.row.querySelector(".upload-state").textContent = text;
     const actions = {
@@ -100,7 +100,7 @@ class Upload {
       failed: ["retry", "cancel"], unfinished: ["cancel"], signedOut: ["reload", "cancel"],
     }[state] ?? ["dismiss"];
     for (const button of this.row.querySelectorAll("[data-action]")) button.hidden = !actions.includes(button.dataset.action);
-    if (focused && document.activeElement?.hidden !== false) this.row.querySelector("[data-action]:not([hidden])").focus();
+    if (held?.hidden) this.row.querySelector("[data-action]:not([hidden])").focus();
   }
 
   say(state, text) {

@@ -2,14 +2,18 @@ package dev.slipway.cli;
 
 import dev.slipway.Environment;
 import dev.slipway.Slipway;
+import dev.slipway.cli.demo.Backstory;
 import dev.slipway.cli.demo.Demo;
+import dev.slipway.cli.demo.HookReceiver;
 import dev.slipway.cli.demo.Sender;
 import dev.slipway.cli.demo.Terminal;
+import dev.slipway.cli.demo.TurnedClock;
 import dev.slipway.config.Logging;
 import dev.slipway.config.Settings;
 import dev.slipway.config.SettingsException;
 import dev.slipway.config.SettingsLoader;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -141,7 +145,21 @@ final class DemoCommand implements Command {
 
     private static Settings settings(Path data, String port) throws SettingsException {
         Settings settings = SettingsLoader.load(
-                Map.of("host", HOST, "port", port, "data", data.toString(), "log-level", "warn"), Map.of());
+                Map.of(
+                        "host",
+                        HOST,
+                        "port",
+                        port,
+                        "data",
+                        data.toString(),
+                        "log-level",
+                        "warn",
+                        "webhook-addresses",
+                        HOST + "/32",
+                        // All customers share one address, and a month passes in seconds.
+                        "cryptlex-max-requests",
+                        "0"),
+                Map.of());
         Logging.configure(settings.logFormat(), settings.logLevel());
         return settings;
     }
@@ -149,7 +167,11 @@ final class DemoCommand implements Command {
     private int serveAndPlay(Settings settings, Folders folders, boolean exits)
             throws IOException, InterruptedException {
         Terminal terminal = terminals.get();
-        try (Slipway slipway = Slipway.open(settings, environment);
+        TurnedClock clock = new TurnedClock(environment.clock(), Backstory.LENGTH);
+        try (HookReceiver hooks = HookReceiver.open();
+                Slipway slipway = Slipway.open(
+                        settings,
+                        new Environment(clock, environment.random(), environment.files(), environment.passwordCost()));
                 HttpClient client = HttpClient.newBuilder()
                         .version(HttpClient.Version.HTTP_1_1)
                         .build()) {
@@ -157,9 +179,13 @@ final class DemoCommand implements Command {
             slipway.accounts().bootstrap(EMAIL, password);
             slipway.serve();
             Demo.Cast cast = new Demo.Cast("http://" + HOST + ":" + slipway.port(), EMAIL, password);
-            boolean holds =
-                    new Demo(terminal, network.apply(client::send), environment.clock()).play(cast, folders.files());
-            conclude(terminal, cast, settings, folders, exits);
+            Sender sender = network.apply(client::send);
+            Demo demo = new Demo(terminal, sender, environment.clock());
+            Backstory.@Nullable Customer customer = demo.recall(cast, new Backstory(sender, clock, clock::turn, hooks));
+            // Whatever has become of the month, the story is played today.
+            clock.turn(Backstory.LENGTH);
+            boolean holds = demo.play(cast, folders.files()) && customer != null;
+            conclude(terminal, cast, customer, settings, folders, exits);
             if (!exits && holds) {
                 terminal.out().printf("%nSlipway keeps serving. Press Ctrl-C to stop it.%n");
                 terminal.out()
@@ -172,16 +198,23 @@ final class DemoCommand implements Command {
         }
     }
 
-    private static void conclude(Terminal terminal, Demo.Cast cast, Settings settings, Folders folders, boolean exits) {
+    private static void conclude(
+            Terminal terminal,
+            Demo.Cast cast,
+            Backstory.@Nullable Customer customer,
+            Settings settings,
+            Folders folders,
+            boolean exits) {
+        PrintStream out = terminal.out();
+        out.printf("%n  dashboard  %s%n  e-mail     %s%n  password   %s%n", cast.url(), cast.email(), cast.password());
+        if (customer != null) {
+            out.printf(
+                    "%n  portal     %s/portal%n  license    %s%n  or e-mail  %s, with the same password%n",
+                    cast.url(), customer.licenseKey(), customer.email());
+        }
         String fate = exits && !folders.dataIsGiven() ? " (deleted now)" : "";
-        terminal.out()
-                .printf(
-                        "%n  address   %s%n  e-mail    %s%n  password  %s%n  data      %s%s%n",
-                        cast.url(),
-                        cast.email(),
-                        cast.password(),
-                        settings.data().toAbsolutePath(),
-                        fate);
+        out.println();
+        out.println("  data       " + settings.data().toAbsolutePath() + fate);
     }
 
     private String freshPassword() {

@@ -22,6 +22,11 @@ record Commands(Visit visit) {
         return "curl '" + address(path) + "'" + TOKEN + JSON + " -d '" + json.replace("'", "'\\''") + "'";
     }
 
+    /** Sends a file of the folder one is in, to an address that names no account. */
+    String put(String path, String file) {
+        return "curl -T " + file + " '" + visit.origin() + path + "'" + TOKEN;
+    }
+
     private String address(String path) {
         return visit.origin()
                 + path.replaceFirst(

@@ -61,7 +61,7 @@ final class EventWords {
         String id = event.bearerId();
         String type = event.bearerType();
         if (id == null || type == null) {
-            return "Nobody in particular";
+            return "Slipway";
         }
         if (id.equals(caller.bearer().id())) {
             return "You";

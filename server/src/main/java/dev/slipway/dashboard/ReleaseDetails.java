@@ -244,6 +244,8 @@ final class ReleaseDetails {
                                     "{\"data\":{\"type\":\"artifacts\",\"attributes\":{\"filename\":\"app.zip\"},\"relationships\":{\"release\":{\"data\":{\"type\":\"releases\",\"id\":\"%s\"}}}}}"
                                             .formatted(release.id()))
                             + " -sS -o /dev/null -w '%{redirect_url}' | xargs curl -T app.zip"));
+            lines.add(
+                    new Fact("Upload a file in one step", commands.put("/v3/" + release.id() + "/app.zip", "app.zip")));
         }
         if (may.publish()) {
             lines.add(new Fact("Publish", commands.run("POST", path + "/actions/publish")));

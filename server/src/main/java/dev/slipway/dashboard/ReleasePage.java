@@ -25,7 +25,7 @@ public record ReleasePage(
         Frame frame,
         String id,
         String path,
-        String standing,
+        LicensesPage.Standing standing,
         String productId,
         String product,
         List<Fact> facts,

@@ -10,7 +10,7 @@ final class ReleaseWords {
     private ReleaseWords() {}
 
     /** Where a release stands. */
-    static String standing(Release release) {
+    static LicensesPage.Standing standing(Release release) {
         Standing standing = release.offer().archived() != null
                 ? Standing.ARCHIVED
                 : switch (release.status()) {
@@ -18,15 +18,23 @@ final class ReleaseWords {
                     case PUBLISHED -> Standing.PUBLISHED;
                     case YANKED -> Standing.YANKED;
                 };
-        return Text.words(standing.name());
+        String tone = switch (standing) {
+            case PUBLISHED -> "good";
+            case DRAFT -> "fair";
+            case YANKED -> "bad";
+            case ARCHIVED -> "none";
+        };
+        return new LicensesPage.Standing(Text.words(standing.name()), tone);
     }
 
-    /** A release in a title: its name, where it has one, and its version. */
+    /** A release in a title: its name, where it has one, and its version, unless the name says it. */
     static String title(Release release) {
         String name = release.name();
-        return name == null || name.isBlank()
-                ? release.version().text()
-                : name + " · " + release.version().text();
+        String version = release.version().text();
+        if (name == null || name.isBlank()) {
+            return version;
+        }
+        return name.endsWith(version) ? name : name + " · " + version;
     }
 
     static boolean isDraft(Release release) {

@@ -49,7 +49,7 @@ public record ReleasesPage(
             String product,
             String channel,
             String platforms,
-            String standing,
+            LicensesPage.Standing standing,
             boolean isPrivate,
             int files,
             @Nullable Instant published,

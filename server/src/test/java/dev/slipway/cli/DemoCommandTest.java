@@ -8,17 +8,21 @@ import dev.slipway.cli.demo.Terminal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -28,12 +32,45 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 class DemoCommandTest {
-    private static final Pattern DATA = Pattern.compile("(?m)^ {2}data {6}(\\S+)");
+    private static final Pattern DATA = Pattern.compile("(?m)^ {2}data {7}(\\S+)");
 
     @TempDir
     private Path folder;
 
-    private final ByteArrayOutputStream written = new ByteArrayOutputStream();
+    private final Reader written = new Reader();
+
+    /** Reads what is printed, and looks up the addresses that were printed last while they are served. */
+    private static final class Reader extends ByteArrayOutputStream {
+        private static final Pattern ADDRESS = Pattern.compile("(?m)^ {2}(?:dashboard|portal) +(\\S+)$");
+
+        private final List<Integer> answers = new ArrayList<>();
+
+        @Override
+        public synchronized void write(byte[] bytes, int offset, int length) {
+            super.write(bytes, offset, length);
+            if (new String(bytes, offset, length, StandardCharsets.UTF_8).startsWith("  data ")) {
+                ADDRESS.matcher(toString(StandardCharsets.UTF_8))
+                        .results()
+                        .forEach(found -> answers.add(status(found.group(1))));
+            }
+        }
+
+        private static int status(String address) {
+            try (HttpClient client = HttpClient.newBuilder()
+                    .followRedirects(HttpClient.Redirect.NORMAL)
+                    .build()) {
+                HttpRequest request = HttpRequest.newBuilder(URI.create(address))
+                        .header("Accept", "text/html")
+                        .build();
+                return client.send(request, BodyHandlers.discarding()).statusCode();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return 0;
+            }
+        }
+    }
 
     /** Yanks nothing: what asks for it gets the release as it is. */
     private record WithoutYanking(Sender network) implements Sender {
@@ -101,7 +138,19 @@ class DemoCommandTest {
                         "Ben tries to download 1.1.0",
                         "Vendor yanks 1.1.0",
                         "Ada asks for news once more")
-                .contains("uploading 100 %", "downloading 100 %", "password  ");
+                .contains("uploading 100 %", "downloading 100 %");
+        assertThat(output())
+                .contains(
+                        "2 products, 4 policies",
+                        "23 licenses",
+                        "2 webhooks, one of which is out of order",
+                        "20 releases with 64 files",
+                        "downloads and ")
+                .containsPattern(
+                        "\n {2}dashboard {2}http://127.0.0.1:\\d+\n {2}e-mail {5}demo@slipway.local\n {2}password {3}\\S+\n")
+                .containsPattern("\n {2}portal {5}http://127.0.0.1:\\d+/portal\n {2}license {4}\\S+\n");
+        assertThat(written.answers).containsExactly(200, 200);
+        assertThat(output().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThan(120));
         assertThat(dataFolder().getParent()).doesNotExist();
     }
 

@@ -2,7 +2,6 @@ package dev.slipway.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.slipway.testing.Engine;
 import dev.slipway.testing.Reply;
@@ -18,10 +17,10 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,7 +33,6 @@ import tools.jackson.databind.json.JsonMapper;
  * host name, so the server has a certificate, says it is https://localhost, and the scripts go to its real port.
  */
 class ElectronPackagesTest extends ClientSuite {
-    private static final Path SCRIPTS = Path.of("src/test/node").toAbsolutePath();
     private static final int BLOCK = 4_096;
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -56,51 +54,15 @@ class ElectronPackagesTest extends ClientSuite {
 
     @BeforeEach
     void requirePackages() {
-        assumeTrue(
-                Files.isDirectory(SCRIPTS.resolve("node_modules/electron-updater")) && canRunNode(),
-                "The Electron packages are not here: install Node.js 18 or newer, and run 'npm ci' in " + SCRIPTS);
-    }
-
-    private static boolean canRunNode() {
-        try {
-            return new ProcessBuilder("node", "--version")
-                            .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .start()
-                            .onExit()
-                            .join()
-                            .exitValue()
-                    == 0;
-        } catch (IOException e) {
-            return false;
-        }
+        NodeScripts.require("electron-updater");
     }
 
     /** What a script prints. */
     private String run(String script, Map<String, String> environment, List<String> arguments) throws Exception {
-        List<String> command = new ArrayList<>(List.of("node", script));
-        command.addAll(arguments);
-        Path printed = folder.resolve("printed");
-        Path logged = folder.resolve("logged");
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(SCRIPTS.toFile())
-                .redirectOutput(printed.toFile())
-                .redirectError(logged.toFile());
-        Map<String, String> variables = builder.environment();
-        // A proxy of this machine is not on the way to a server on this machine.
-        variables.keySet().removeAll(List.of("https_proxy", "http_proxy", "HTTPS_PROXY", "HTTP_PROXY"));
+        Map<String, String> variables = new HashMap<>(environment);
         variables.put("NODE_EXTRA_CA_CERTS", certificates.resolve("cert.pem").toString());
         variables.put("SERVER_PORT", Integer.toString(server.slipway().port()));
-        variables.putAll(environment);
-        Process process = builder.start();
-        boolean ended = process.waitFor(60, TimeUnit.SECONDS);
-        if (!ended) {
-            process.destroyForcibly().waitFor();
-        }
-        String log = Files.readString(logged);
-        assertThat(ended).as(log).isTrue();
-        assertThat(process.exitValue()).as(log).isZero();
-        return Files.readString(printed);
+        return NodeScripts.run(script, folder, variables, arguments);
     }
 
     /** The installer of a version, its block map and the channel's file, as electron-builder leaves them behind. */

@@ -55,7 +55,6 @@ class OversightPagesTest extends BrowserSuite {
         assertThat(page.locator("tbody tr").first()).containsText("Release created");
         assertAccessible(page);
         assertLight(page, "/events");
-        screenshots(page, "events");
 
         page.getByLabel("Event").fill("product.created");
         page.getByLabel("Id of the thing").fill(product);
@@ -65,7 +64,6 @@ class OversightPagesTest extends BrowserSuite {
         assertThat(page.getByText("You", new Page.GetByTextOptions().setExact(true)))
                 .isVisible();
         assertAccessible(page);
-        screenshots(page, "event");
         follow("All that happened to it");
         assertThat(page.locator("tbody tr")).hasCount(1);
 
@@ -112,7 +110,6 @@ class OversightPagesTest extends BrowserSuite {
         click("Save");
         assertAccessible(page);
         assertLight(page, "/settings");
-        screenshots(page, "settings");
     }
 
     @Test
@@ -142,7 +139,6 @@ class OversightPagesTest extends BrowserSuite {
         assertThat(page.locator("tbody tr")).hasCount(4);
         assertAccessible(page);
         assertLight(page, "/health");
-        screenshots(page, "health");
     }
 
     @Test
@@ -173,7 +169,6 @@ class OversightPagesTest extends BrowserSuite {
         page.getByText("The numbers").first().click();
         assertAccessible(page);
         assertLight(page, "/overview");
-        screenshots(page, "overview");
         follow("9.8.7");
         assertThat(page).hasURL(server.url() + "/releases/" + draft);
 

@@ -52,7 +52,6 @@ class PolicyPagesTest extends BrowserSuite {
         assertThat(added.text("/data/attributes/expirationStrategy")).isEqualTo("REVOKE_ACCESS");
         assertAccessible(page);
         assertLight(page, "/policies/" + id);
-        screenshots(page, "policy");
 
         page.getByLabel("Another entitlement").selectOption(entitlement);
         click("Give");
@@ -76,7 +75,6 @@ class PolicyPagesTest extends BrowserSuite {
         follow("All policies");
         assertThat(page.locator("tbody tr").first()).containsText("For ever");
         assertAccessible(page);
-        screenshots(page, "policies");
         page.navigate("/policies/" + id);
         page.getByText("Delete…").click();
         click("Delete the policy and its licenses");
@@ -104,7 +102,6 @@ class PolicyPagesTest extends BrowserSuite {
         assertThat(page.getByText("Code already exists.")).isVisible();
         assertAccessible(page);
         assertLight(page, "/entitlements");
-        screenshots(page, "entitlements");
 
         follow("A feature");
         page.getByLabel("Name").fill("A better feature");
@@ -114,7 +111,6 @@ class PolicyPagesTest extends BrowserSuite {
                 .isEqualTo("A better feature");
 
         follow("A better feature");
-        screenshots(page, "entitlement");
         page.getByText("Delete…").click();
         click("Delete the entitlement");
         assertThat(page.getByText("The entitlement was deleted.")).isVisible();

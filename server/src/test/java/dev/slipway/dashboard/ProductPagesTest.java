@@ -34,7 +34,6 @@ class ProductPagesTest extends BrowserSuite {
         assertThat(page.getByText("1–25 of 27")).isVisible();
         assertAccessible(page);
         assertLight(page, "/products");
-        screenshots(page, "products");
 
         page.getByText("Older").click();
         assertThat(page).hasURL(server.url() + "/products?page=2");

@@ -3,23 +3,15 @@ package dev.slipway.dashboard;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.google.gson.JsonObject;
-import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
 import dev.slipway.testing.BrowserSuite;
 import dev.slipway.testing.Vendor;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.util.HexFormat;
-import java.util.Random;
 import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class ReleasePagesTest extends BrowserSuite {
     private static final Pattern RELEASE = Pattern.compile(".*/releases/[0-9a-f-]{36}");
@@ -232,47 +224,5 @@ class ReleasePagesTest extends BrowserSuite {
                         .expect(303)
                         .body())
                 .contains("UPLOADED");
-    }
-
-    @Test
-    void anUploadThatIsPausedInTheMiddleGoesOnAndArrivesWhole(@TempDir Path folder) throws Exception {
-        byte[] bytes = new byte[16 * 1024 * 1024];
-        new Random(7).nextBytes(bytes);
-        Path file = Files.write(folder.resolve("installer.bin"), bytes);
-        signIn();
-        String id = draft(addProduct(Vendor.unique("Uploaded"), "SEMVER"), "First", "1.0.0");
-        CDPSession network = page.context().newCDPSession(page);
-        network.send("Network.enable");
-        network.send("Network.emulateNetworkConditions", conditions(2 * 1024 * 1024));
-
-        page.getByLabel("Upload Files").setInputFiles(file);
-        assertThat(page.locator(".upload-state")).containsText("of 16.0 MiB");
-        page.getByText("Pause").click();
-        assertThat(page.locator(".upload-state")).containsText("Paused");
-        assertThat(page.locator("#files")).not().containsText("installer.bin");
-        assertAccessible(page);
-        screenshots(page, "upload");
-        network.send("Network.emulateNetworkConditions", conditions(-1));
-        page.getByText("Resume").click();
-
-        assertThat(page.locator(".upload-state")).containsText("Uploaded");
-        String digest =
-                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        assertThat(page.locator("#files")).containsText("installer.bin");
-        assertThat(page.locator("#files")).containsText(digest);
-        Assertions.assertThat(admin.get("/v1/releases/" + id + "/artifacts")
-                        .expect(200)
-                        .body())
-                .contains("installer.bin")
-                .contains("UPLOADED");
-    }
-
-    private static JsonObject conditions(int bytesPerSecond) {
-        JsonObject conditions = new JsonObject();
-        conditions.addProperty("offline", false);
-        conditions.addProperty("latency", 0);
-        conditions.addProperty("downloadThroughput", -1);
-        conditions.addProperty("uploadThroughput", bytesPerSecond);
-        return conditions;
     }
 }

@@ -60,7 +60,6 @@ class UserPagesTest extends BrowserSuite {
         page.getByText("What the user may do").click();
         page.getByLabel("license.read", new Page.GetByLabelOptions().setExact(true))
                 .uncheck();
-        screenshots(page, "user");
         click("Save the permissions");
         assertThat(page.getByText("The user was changed.")).isVisible();
         Client colleague = server.anonymous().signIn(email, "long enough");
@@ -83,7 +82,6 @@ class UserPagesTest extends BrowserSuite {
         assertThat(page.locator("tbody")).not().containsText("admin@example.com");
         assertAccessible(page);
         assertLight(page, "/users");
-        screenshots(page, "users");
         follow(email);
 
         page.getByText("Ban…").click();
@@ -112,7 +110,6 @@ class UserPagesTest extends BrowserSuite {
         String secret = page.locator(".alert .command code").textContent();
         assertAccessible(page);
         assertLight(page, "/tokens");
-        screenshots(page, "tokens");
         Client client = server.anonymous().withToken(secret);
         client.get("/v1/products").expect(200);
         client.get("/v1/licenses").expect(403);

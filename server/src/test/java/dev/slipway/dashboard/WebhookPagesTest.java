@@ -81,11 +81,9 @@ class WebhookPagesTest extends BrowserSuite {
         waitFor("Delivered");
         assertAccessible(page);
         assertLight(page, "/webhooks/" + id);
-        screenshots(page, "webhook");
 
         follow("product.created");
         assertAccessible(page);
-        screenshots(page, "delivery");
         click("Send it again");
         assertThat(page.getByText("It is sent again")).isVisible();
         assertThat(receiver.next(mailbox)
@@ -104,7 +102,6 @@ class WebhookPagesTest extends BrowserSuite {
         page.navigate("/webhooks");
         assertThat(page.locator("tbody tr").filter(new Locator.FilterOptions().setHasText(mailbox)))
                 .containsText("Failing");
-        screenshots(page, "webhooks");
         page.navigate("/overview");
         assertThat(page.locator("section:has-text('Failing webhooks')")).containsText(mailbox);
 

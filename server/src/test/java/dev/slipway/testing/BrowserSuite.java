@@ -82,7 +82,7 @@ public abstract class BrowserSuite {
     protected Page newWindow(NewContextOptions options) {
         BrowserContext window = Browser.of(getClass())
                 .chromium()
-                .newContext(options.setBaseURL(server.url())
+                .newContext(options.setBaseURL(options.baseURL == null ? server.url() : options.baseURL)
                         .setLocale("en-US")
                         .setTimezoneId(options.timezoneId == null ? "UTC" : options.timezoneId));
         window.setDefaultTimeout(20_000);
@@ -174,7 +174,8 @@ public abstract class BrowserSuite {
         for (int width : List.of(360, 1280, 1920)) {
             window.setViewportSize(width, 900);
             schemes.forEach((theme, scheme) -> {
-                window.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+                window.emulateMedia(
+                        new Page.EmulateMediaOptions().setColorScheme(scheme).setReducedMotion(ReducedMotion.REDUCE));
                 window.screenshot(new Page.ScreenshotOptions()
                         .setPath(SCREENSHOTS.resolve("%s-%s-%d.png".formatted(name, theme, width)))
                         .setFullPage(height(window) < TALLEST));

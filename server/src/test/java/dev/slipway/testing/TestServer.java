@@ -30,15 +30,25 @@ public final class TestServer implements AutoCloseable {
     private static final Passwords.Cost CHEAP = new Passwords.Cost(16, 1);
 
     private final Path data;
-    private final Slipway slipway;
+    private final Map<String, String> settings;
+    private final Environment environment;
     private final TurnableClock clock;
     private final @Nullable SSLContext trust;
     private final Client admin;
+    private Slipway slipway;
 
-    private TestServer(Path data, Slipway slipway, TurnableClock clock, @Nullable SSLContext trust) {
+    private TestServer(
+            Path data,
+            Map<String, String> settings,
+            Environment environment,
+            TurnableClock clock,
+            Slipway slipway,
+            @Nullable SSLContext trust) {
         this.data = data;
-        this.slipway = slipway;
+        this.settings = settings;
+        this.environment = environment;
         this.clock = clock;
+        this.slipway = slipway;
         this.trust = trust;
         this.admin = anonymous().signIn(ADMIN_EMAIL, ADMIN_PASSWORD);
     }
@@ -88,7 +98,25 @@ public final class TestServer implements AutoCloseable {
             Slipway slipway = Slipway.open(SettingsLoader.load(settings, Map.of()), environment);
             slipway.accounts().bootstrap(ADMIN_EMAIL, ADMIN_PASSWORD);
             slipway.serve();
-            return new TestServer(data, slipway, clock, trust);
+            return new TestServer(data, settings, environment, clock, slipway, trust);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (SettingsException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Stops the program. It is to be started again before anybody asks for it. */
+    public void stop() {
+        settings.put("port", Integer.toString(slipway.port()));
+        slipway.close();
+    }
+
+    /** Starts the program that was stopped on the same data and the same port. */
+    public void startAgain() {
+        try {
+            slipway = Slipway.open(SettingsLoader.load(settings, Map.of()), environment);
+            slipway.serve();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (SettingsException e) {

@@ -3,6 +3,7 @@ package dev.slipway.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.slipway.testing.Client;
 import dev.slipway.testing.HttpSuite;
 import dev.slipway.testing.Reply;
 import io.tus.java.client.ProtocolException;
@@ -11,11 +12,19 @@ import io.tus.java.client.TusURLMemoryStore;
 import io.tus.java.client.TusUpload;
 import io.tus.java.client.TusUploader;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Uploads in pieces, sent by the real Java client of tus. */
@@ -112,5 +121,126 @@ class ResumableUploadsTest extends HttpSuite {
 
         assertThatThrownBy(() -> client.resumeUpload(upload(release, "slow.bin")))
                 .isInstanceOf(ProtocolException.class);
+    }
+
+    private Client tus(String token) {
+        return anonymous.withToken(token).with("Tus-Resumable", "1.0.0");
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String metadata(String releaseId, String name) {
+        return "release " + base64(releaseId) + ",filename " + base64(name);
+    }
+
+    private static Client describing(Client client, String releaseId, String name, String length) {
+        return client.with("Upload-Metadata", metadata(releaseId, name)).with("Upload-Length", length);
+    }
+
+    private static Reply append(Client client, String upload, long offset, byte[] piece) {
+        return client.with("Content-Type", "application/offset+octet-stream")
+                .with("Upload-Offset", Long.toString(offset))
+                .send("PATCH", upload, piece);
+    }
+
+    @Test
+    void theProtocolIsKeptToTheLetter() {
+        String release = draft(vendor.product());
+        Client tus = tus(token());
+        Reply options = anonymous.send("OPTIONS", "/-/uploads", null).expect(204);
+        assertThat(options.header("Tus-Version")).hasValue("1.0.0");
+        assertThat(options.header("Tus-Extension")).hasValue("creation,termination,expiration");
+        long largest = Long.parseLong(options.header("Tus-Max-Size").orElseThrow());
+        String upload = describing(tus, release, "app.bin", "10")
+                .send("POST", "/-/uploads", null)
+                .expect(201)
+                .header("Location")
+                .orElseThrow();
+
+        Reply head = tus.send("HEAD", upload, null).expect(200);
+        assertThat(head.header("Upload-Offset")).hasValue("0");
+        assertThat(head.header("Upload-Length")).hasValue("10");
+        assertThat(head.header("Upload-Metadata")).hasValue(metadata(release, "app.bin"));
+        assertThat(head.header("Cache-Control")).hasValue("no-store");
+        assertThat(append(tus, upload, 0, new byte[4]).expect(204).header("Upload-Offset"))
+                .hasValue("4");
+        Reply misplaced = append(tus, upload, 3, new byte[6]).expect(409);
+        assertThat(misplaced.header("Tus-Resumable")).hasValue("1.0.0");
+        assertThat(misplaced.body()).contains("The upload goes on at byte 4");
+        append(tus, upload, 4, new byte[7]).expect(413);
+        tus.with("Upload-Offset", "4").send("PATCH", upload, new byte[6]).expect(415);
+        Reply spokenElse = append(anonymous.withToken(token()).with("Tus-Resumable", "0.2.2"), upload, 4, new byte[6])
+                .expect(412);
+        assertThat(spokenElse.header("Tus-Version")).hasValue("1.0.0");
+        describing(tus, release, "app.bin", Long.toString(largest + 1))
+                .send("POST", "/-/uploads", null)
+                .expect(413);
+        for (String length : List.of("-1", "many", "1.5")) {
+            describing(tus, release, "app.bin", length)
+                    .send("POST", "/-/uploads", null)
+                    .expect(400);
+        }
+        assertThat(describing(tus, release, "no such name", "1")
+                        .send("POST", "/-/uploads", null)
+                        .expect(422)
+                        .body())
+                .contains("NAME_INVALID")
+                .contains("must be 3 to 256 letters");
+    }
+
+    @Test
+    void whatIsGivenUpIsGone() {
+        String release = draft(vendor.product());
+        Client tus = tus(token());
+        String upload = describing(tus, release, "app.bin", "10")
+                .send("POST", "/-/uploads", null)
+                .expect(201)
+                .header("Location")
+                .orElseThrow();
+        append(tus, upload, 0, new byte[4]).expect(204);
+
+        tus.send("DELETE", upload, null).expect(204);
+
+        tus.send("HEAD", upload, null).expect(404);
+        append(tus, upload, 4, new byte[6]).expect(404);
+        tus.send("DELETE", upload, null).expect(404);
+        assertThat(piecesOf(upload)).isEmpty();
+    }
+
+    @Test
+    void aFinishedUploadIsRememberedForADay() {
+        String release = draft(vendor.product());
+        Client tus = tus(token());
+        String upload = describing(tus, release, "done.bin", "4")
+                .send("POST", "/-/uploads", null)
+                .expect(201)
+                .header("Location")
+                .orElseThrow();
+        append(tus, upload, 0, new byte[4]).expect(204);
+        assertThat(tus.send("HEAD", upload, null).expect(200).header("Upload-Offset"))
+                .hasValue("4");
+        assertThat(piecesOf(upload)).singleElement().asString().endsWith(".about");
+
+        server.clock().advance(Duration.ofHours(25));
+        server.slipway().keepHouse();
+
+        tus(token()).send("HEAD", upload, null).expect(404);
+        assertThat(piecesOf(upload)).isEmpty();
+        assertThat(admin.get("/v1/releases/" + release + "/artifacts")
+                        .expect(200)
+                        .body())
+                .contains("done.bin");
+    }
+
+    private List<Path> piecesOf(String upload) {
+        String id = upload.substring(upload.lastIndexOf('/') + 1);
+        try (Stream<Path> files = Files.list(server.data().resolve("uploads"))) {
+            return files.filter(each -> each.getFileName().toString().startsWith(id))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Plays the story against a server and tells it step by step. */
 public final class Demo {
@@ -29,12 +30,50 @@ public final class Demo {
     public record Cast(String url, String email, String password) {}
 
     /**
+     * Plays the month before, and says in a line for each part what there is now.
+     *
+     * @return a customer, or null when the month did not go as it should
+     */
+    public Backstory.@Nullable Customer recall(Cast cast, Backstory month) throws InterruptedException {
+        terminal.line(terminal.styled(Style.BOLD, "Once upon a time"));
+        terminal.paragraph(
+                "",
+                "The server's clock starts a month ago and is turned from day to day, while a small vendor makes releases and"
+                        + " customers use them, all over HTTP. So every page has something to show.");
+        terminal.blank();
+        try {
+            return month.play(
+                    cast,
+                    line -> terminal.line(
+                            "  " + terminal.styled(Style.GOOD, terminal.symbol("✓", "ok:")) + " " + line));
+        } catch (StepFailed e) {
+            return blame(String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            return blame(told(e));
+        }
+    }
+
+    private Backstory.@Nullable Customer blame(String got) {
+        terminal.paragraph("  ", terminal.symbol("✗", "NOT OK:") + " " + got);
+        return null;
+    }
+
+    /** What to say of a connection that failed, unless that is because the program shall end. */
+    private static String told(IOException e) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw (InterruptedException) new InterruptedException().initCause(e);
+        }
+        return e.getClass().getSimpleName() + " " + e.getMessage();
+    }
+
+    /**
      * Plays all steps, or those up to the first that does not hold.
      *
      * @param folder an existing folder for files that are sent and fetched
      * @return whether every step holds
      */
     public boolean play(Cast cast, Path folder) throws InterruptedException {
+        terminal.blank();
         terminal.line(terminal.styled(Style.BOLD, "Slipway ships itself"));
         terminal.paragraph(
                 "",
@@ -74,10 +113,7 @@ public final class Demo {
         } catch (StepFailed e) {
             return new Result(step, String.valueOf(e.getMessage()));
         } catch (IOException e) {
-            if (Thread.interrupted()) {
-                throw (InterruptedException) new InterruptedException().initCause(e);
-            }
-            return new Result(step, e.getClass().getSimpleName() + " " + e.getMessage());
+            return new Result(step, told(e));
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.slipway.cli.demo;
 
 /** A step did not go as expected. The message says what came instead. */
-final class StepFailed extends Exception {
+public final class StepFailed extends Exception {
     private static final long serialVersionUID = 1;
 
     StepFailed(String got) {
