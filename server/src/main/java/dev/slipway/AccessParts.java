@@ -65,7 +65,7 @@ final class AccessParts {
         this.changes = changes;
         this.ids = ids;
         this.secret = secret;
-        this.passwords = new Passwords(environment.random());
+        this.passwords = new Passwords(environment.random(), environment.passwordCost());
         this.signingKeys = new SigningKeys(store);
         Accounts.Home home = new Accounts.Home(
                 settings.accountSlug(),

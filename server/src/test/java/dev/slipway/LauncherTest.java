@@ -294,8 +294,27 @@ class LauncherTest {
         run(folder, repository.resolve("slipway").toString(), "test", "-Dtest=One Two");
         run("format");
 
-        assertThat(repository.resolve("maven-arguments")).hasContent("verify\n-Dtest=One Two\n-q\nspotless:apply\n");
+        assertThat(repository.resolve("maven-arguments")).hasContent("""
+                verify
+                -DskipTests
+                -Dtest=One Two
+                surefire:test
+                -pl
+                server
+                -Dtest=One Two
+                -q
+                spotless:apply
+                """);
         assertThat(repository.resolve("maven-java-home")).hasContent(jdk.toString());
+    }
+
+    @Test
+    void testsDoNotRunWhenTheBuildFails() throws Exception {
+        jdk("jvm/system", "25.0.3");
+        Files.createFile(repository.resolve("maven-fails"));
+
+        assertThat(run("test").status()).isEqualTo(1);
+        assertThat(repository.resolve("maven-arguments")).hasContent("verify\n-DskipTests\n");
     }
 
     @Test

@@ -67,7 +67,7 @@ final class Catalog implements AutoCloseable {
                         store,
                         new ChangeLog(ids, outbox),
                         ids,
-                        new Passwords(random),
+                        new Passwords(random, Passwords.Cost.SAFE),
                         Clock.systemUTC(),
                         new Accounts.Home("default", null))
                 .create("default", "admin@example.com", "correct-horse-battery")

@@ -169,8 +169,9 @@ final class DemoCommand implements Command {
         Terminal terminal = terminals.get();
         TurnedClock clock = new TurnedClock(environment.clock(), Backstory.LENGTH);
         try (HookReceiver hooks = HookReceiver.open();
-                Slipway slipway =
-                        Slipway.open(settings, new Environment(clock, environment.random(), environment.files()));
+                Slipway slipway = Slipway.open(
+                        settings,
+                        new Environment(clock, environment.random(), environment.files(), environment.passwordCost()));
                 HttpClient client = HttpClient.newBuilder()
                         .version(HttpClient.Version.HTTP_1_1)
                         .build()) {

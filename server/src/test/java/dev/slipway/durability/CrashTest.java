@@ -22,6 +22,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -52,6 +54,7 @@ class CrashTest {
 
     @ParameterizedTest
     @EnumSource(Engine.class)
+    @Execution(ExecutionMode.CONCURRENT)
     void losesNothingAcknowledgedAndShowsNothingHalfDone(Engine engine) throws Exception {
         Path data = Files.createTempDirectory("slipway-crash");
         String databaseUrl = engine.freshDatabase();

@@ -33,15 +33,22 @@ final class ServerProcess implements AutoCloseable {
 
     /** The same with more of its environment. */
     static ServerProcess start(Path data, String databaseUrl, Map<String, String> environment) throws IOException {
+        return start("-XX:SharedArchiveFile=" + KnownClasses.ARCHIVE, data, databaseUrl, environment);
+    }
+
+    /** The same with another option for the virtual machine instead of what is known of the classes. */
+    static ServerProcess start(String option, Path data, String databaseUrl, Map<String, String> environment)
+            throws IOException {
         ProcessBuilder builder = new ProcessBuilder(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
+                option,
                 "-Xmx256m",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-cp",
-                System.getProperty("java.class.path"),
+                KnownClasses.CLASS_PATH,
                 Main.class.getName(),
                 "serve",
                 "--port",

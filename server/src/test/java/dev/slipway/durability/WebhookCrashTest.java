@@ -29,6 +29,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
@@ -46,6 +48,7 @@ class WebhookCrashTest {
 
     @ParameterizedTest
     @EnumSource(Engine.class)
+    @Execution(ExecutionMode.CONCURRENT)
     void sendsAgainWhatWasBeingSentAndInventsNothing(Engine engine) throws Exception {
         String databaseUrl = engine.freshDatabase();
         try (Receiver receiver = new Receiver()) {
@@ -80,6 +83,7 @@ class WebhookCrashTest {
 
     @ParameterizedTest
     @EnumSource(Engine.class)
+    @Execution(ExecutionMode.CONCURRENT)
     void tellsOfEverythingThatHappenedAndOfNothingElse(Engine engine) throws Exception {
         String databaseUrl = engine.freshDatabase();
         try (Receiver receiver = new Receiver()) {

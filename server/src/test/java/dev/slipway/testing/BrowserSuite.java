@@ -25,10 +25,10 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * A suite that uses the pages of a whole server as a person would. Its tests share the server, and each has a fresh browser window
- * in UTC; one test after the other, because there is one browser. A test fails when the browser reports an error, or asks anybody else but the server for anything.
+ * in UTC. A test fails when the browser reports an error, or asks anybody else but the server for anything.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@ResourceLock("chromium")
+@ResourceLock(providers = Browser.Locks.class)
 public abstract class BrowserSuite {
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
     private static final int HEAVIEST = 300 * 1024;
@@ -80,7 +80,8 @@ public abstract class BrowserSuite {
 
     /** Another browser that is special. */
     protected Page newWindow(NewContextOptions options) {
-        BrowserContext window = Browser.chromium()
+        BrowserContext window = Browser.of(getClass())
+                .chromium()
                 .newContext(options.setBaseURL(options.baseURL == null ? server.url() : options.baseURL)
                         .setLocale("en-US")
                         .setTimezoneId(options.timezoneId == null ? "UTC" : options.timezoneId));

@@ -7,6 +7,7 @@ import dev.slipway.blob.NioFileSystem;
 import dev.slipway.config.SettingsException;
 import dev.slipway.config.SettingsLoader;
 import dev.slipway.model.Account;
+import dev.slipway.secret.Passwords;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 public final class TestServer implements AutoCloseable {
     public static final String ADMIN_EMAIL = "admin@example.com";
     public static final String ADMIN_PASSWORD = "correct horse";
+
+    /** Tests sign in often, and what a hash is worth is tested apart. */
+    private static final Passwords.Cost CHEAP = new Passwords.Cost(16, 1);
 
     private final Path data;
     private final Map<String, String> settings;
@@ -85,10 +89,12 @@ public final class TestServer implements AutoCloseable {
             // Tests sign in and ask often, all from one address.
             settings.put("limit-passwords", "false");
             settings.put("cryptlex-max-requests", "0");
-            settings.put("database-url", engine.freshDatabase());
+            if (!flags.containsKey("database-url")) {
+                settings.put("database-url", engine.migratedDatabase(data));
+            }
             settings.putAll(flags);
             TurnableClock clock = new TurnableClock();
-            Environment environment = new Environment(clock, new SecureRandom(), files);
+            Environment environment = new Environment(clock, new SecureRandom(), files, CHEAP);
             Slipway slipway = Slipway.open(SettingsLoader.load(settings, Map.of()), environment);
             slipway.accounts().bootstrap(ADMIN_EMAIL, ADMIN_PASSWORD);
             slipway.serve();
