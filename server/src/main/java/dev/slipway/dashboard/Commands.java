@@ -39,7 +39,15 @@ record Commands(Visit visit) {
         lines.add(new Fact("Show the release", get(classic)));
         lines.add(new Fact("List its files", get(classic + "/artifacts")));
         if (may.upload()) {
-            lines.add(new Fact("Upload a file", upload("/v3/" + release.id(), "app.zip")));
+            lines.add(new Fact(
+                    "Upload a file",
+                    send(
+                                    "POST",
+                                    "/v1/artifacts",
+                                    "{\"data\":{\"type\":\"artifacts\",\"attributes\":{\"filename\":\"app.zip\"},\"relationships\":{\"release\":{\"data\":{\"type\":\"releases\",\"id\":\"%s\"}}}}}"
+                                            .formatted(release.id()))
+                            + " -sS -o /dev/null -w '%{redirect_url}' | xargs curl -T app.zip"));
+            lines.add(new Fact("Upload a file in one step", upload("/v3/" + release.id(), "app.zip")));
             lines.add(new Fact(
                     "Add an external file",
                     send(

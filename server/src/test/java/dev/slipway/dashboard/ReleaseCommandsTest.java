@@ -74,6 +74,9 @@ class ReleaseCommandsTest extends BrowserSuite {
 
         assertThat(run("Show the release")).contains(id);
         run("Upload a file");
+        assertThat(admin.get("/v1/releases/" + id + "/artifacts").expect(200).body())
+                .contains("UPLOADED");
+        run("Upload a file in one step");
         assertThat(run("List its files")).contains("app.zip");
         run("Add an external file");
         run("Edit");
