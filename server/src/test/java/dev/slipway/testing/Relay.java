@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -117,7 +118,7 @@ public final class Relay implements AutoCloseable {
 
     /** Breaks at once. */
     public void breakNow() {
-        for (Closeable each : open) {
+        for (Closeable each : List.copyOf(open)) {
             try {
                 each.close();
             } catch (IOException e) {
