@@ -123,13 +123,11 @@ class LicensePagesTest extends BrowserSuite {
         assertThat(rows).hasCount(2);
         assertThat(page).hasURL(Pattern.compile("product=" + product));
         page.getByLabel("Status").selectOption("SUSPENDED");
-        assertThat(rows).hasCount(1);
-        assertThat(rows.first()).containsText(suspended.text("/data/attributes/name"));
+        assertThat(rows).containsText(new String[] {suspended.text("/data/attributes/name")});
         page.getByLabel("Status").selectOption("");
         String email = owner.text("/data/attributes/email");
         page.getByLabel("Text").fill(email.substring(0, email.indexOf('@') + 3).toUpperCase(Locale.ROOT));
-        assertThat(rows).hasCount(1);
-        assertThat(rows.first()).containsText(email);
+        assertThat(rows).containsText(new String[] {email});
         page.getByLabel("Product").selectOption("");
         page.getByLabel("Text").fill(name(suspended).substring(0, 9));
         assertThat(rows.filter(new Locator.FilterOptions().setHasText(name(suspended))))
@@ -204,8 +202,7 @@ class LicensePagesTest extends BrowserSuite {
         Reply license = vendor.license(policy, "");
         open(license);
         Locator rows = page.locator("section[aria-labelledby=entitlements] tbody tr");
-        assertThat(rows).hasCount(1);
-        assertThat(rows.first()).containsText("Its policy");
+        assertThat(rows).containsText(new String[] {"Its policy"});
         assertThat(rows.first().getByRole(AriaRole.BUTTON)).hasCount(0);
 
         page.getByLabel("Another entitlement").selectOption(ownId);
