@@ -42,7 +42,8 @@ class GalleryTest extends BrowserSuite {
             "/readyz",
             "/releases/{id}/files/{file}");
 
-    private static final List<String> PROGRAMS = List.of("GET /v1/", "GET /v3/", "GET /-/");
+    /** What programs ask for, and the scripts of pages. */
+    private static final List<String> PROGRAMS = List.of("GET /v1/", "GET /v3/", "GET /-/", "GET /choices/");
 
     private @Nullable HookReceiver hooks;
     private Backstory.@Nullable Customer customer;
@@ -130,6 +131,7 @@ class GalleryTest extends BrowserSuite {
                 of("release-delete", "/releases/{id}/delete", draft),
                 of("release-file-elsewhere", "/releases/{id}/files/external", draft),
                 of("license", "/licenses/{id}", license),
+                of("license-edit", "/licenses/{id}/edit", license),
                 of("license-expired", "/licenses/{id}", find("licenses", "name", "Seagrass Survey")),
                 of("license-maintained", "/licenses/{id}", find("licenses", "name", "Fjord Ferries")),
                 of("license-suspended", "/licenses/{id}", find("licenses", "name", "Tidepool Games")),
