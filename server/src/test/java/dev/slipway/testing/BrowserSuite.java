@@ -174,22 +174,20 @@ public abstract class BrowserSuite {
         schemes.forEach((theme, scheme) -> {
             window.emulateMedia(
                     new Page.EmulateMediaOptions().setColorScheme(scheme).setReducedMotion(ReducedMotion.REDUCE));
-            for (int width : List.of(360, 1920)) {
+            for (int width : List.of(360, 1280, 1920)) {
                 window.setViewportSize(width, 900);
-                assertNothingCutOff(window, name, width);
-                window.screenshot(new Page.ScreenshotOptions()
-                        .setPath(SCREENSHOTS.resolve("%s-%s-%d.png".formatted(name, theme, width)))
-                        .setFullPage(height(window) < TALLEST));
+                if (width != 1280) {
+                    // Charts have followed the width when that is done.
+                    window.screenshot(new Page.ScreenshotOptions()
+                            .setPath(SCREENSHOTS.resolve("%s-%s-%d.png".formatted(name, theme, width)))
+                            .setFullPage(height(window) < TALLEST));
+                }
+                Object overflow =
+                        window.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+                assertThat(overflow).as("pixels of %s beyond %d", name, width).isEqualTo(0);
             }
         });
         window.setViewportSize(1280, 900);
-        assertNothingCutOff(window, name, 1280);
-    }
-
-    private static void assertNothingCutOff(Page window, String name, int width) {
-        Object overflow =
-                window.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
-        assertThat(overflow).as("pixels of %s beyond %d", name, width).isEqualTo(0);
     }
 
     private static int height(Page window) {
