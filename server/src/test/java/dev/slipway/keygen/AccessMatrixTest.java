@@ -228,6 +228,7 @@ class AccessMatrixTest extends CatalogSuite {
 
     /** Several at once: most of the time is spent on waiting for answers. */
     private void assertCases(String strategy, List<Asker> askers) {
+        server.countWhatIsStored();
         askers.parallelStream().forEach(asker -> assertCases(strategy, asker));
     }
 
