@@ -40,18 +40,22 @@ sign_in() {
         "${fields[@]}" "$slipway$form"
 }
 
-# The first address on a page that fits a pattern of awk.
+# The first address on a page that is all that an extended regular expression says.
 linked() {
-    page "$1" "$2" | grep -o 'href="[^"]*"' | sed 's/^href="//; s/"$//' | awk "/^${3//\//\\/}\$/ { print; exit }"
+    local found
+    found=$(page "$1" "$2" | grep -o 'href="[^"]*"' | sed 's/^href="//; s/"$//' | grep -Ex "$3" | sed -n 1p)
+    [ -n "$found" ] || fail "no link on $2 is like $3"
+    printf '%s\n' "$found"
 }
 
 # Asks for a page again and again over one connection and reports the median and the 99th percentile.
 measure() {
     local area=$1 path=$2 name=${3:-$2} count=$((warm_up + requests)) figures
     figures=$(for ((i = 0; i < count; i++)); do printf 'url = "%s%s"\noutput = /dev/null\n' "$slipway" "$path"; done |
-        curl -sS --fail -H 'Accept: text/html' -b "$work/$area.cookies" -w '%{time_starttransfer} %{time_pretransfer}\n' -K - |
-        tail -n "$requests" | awk '{ print $1 - $2 }' | sort -g |
+        curl -sS --fail -H 'Accept: text/html' -b "$work/$area.cookies" -w '%{http_code} %{time_starttransfer} %{time_pretransfer}\n' -K - |
+        tail -n "$requests" | awk '$1 != 200 { exit 1 } { print $2 - $3 }' | sort -g |
         awk '{ v[NR] = $1 } END { print (v[int(NR / 2)] + v[int(NR / 2) + 1]) / 2, v[int(NR * 0.99)] }')
+    [ -n "$figures" ] || fail "$path is not shown"
     report "$name, median" "$(calculate "${figures% *} * 1000")" ms
     report "$name, 99th percentile" "$(calculate "${figures#* } * 1000")" ms
     report "$name, 99th percentile / limit" "$(calculate "${figures#* } / $limit")" "" "<=" 1
