@@ -22,4 +22,10 @@ public record EventRow(
         @Nullable String thingAddress,
         String who,
         @Nullable String whoAddress,
-        Instant at) {}
+        Instant at) {
+
+    /** Who did it, in the middle of a sentence. */
+    public String by() {
+        return EventWords.inSentence(who);
+    }
+}

@@ -7,6 +7,7 @@ import dev.slipway.model.Permission;
 import dev.slipway.problem.Refusal;
 import dev.slipway.web.Text;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +78,11 @@ final class EventWords {
         }
         boolean named = type.equals("users") && caller.permissions().contains(Permission.USER_READ);
         return named ? emails.computeIfAbsent(id, this::email) : thing(type) + " " + id;
+    }
+
+    /** Who did it, in the middle of a sentence; e-mail addresses stay as they are. */
+    static String inSentence(String who) {
+        return who.contains("@") ? who : who.substring(0, 1).toLowerCase(Locale.ROOT) + who.substring(1);
     }
 
     private String email(String id) {

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -61,7 +60,7 @@ final class ReleaseHistory {
             entries.add(new ReleasePage.Entry(
                     event.created(),
                     what,
-                    "by " + uncapitalized(words.who(event)),
+                    "by " + EventWords.inSentence(words.who(event)),
                     reason == null ? null : reason.toString()));
         }
         return entries.reversed();
@@ -74,10 +73,5 @@ final class ReleaseHistory {
             case FAILED -> "Could not take " + name;
             default -> "Removed " + name;
         };
-    }
-
-    /** In the middle of a sentence; e-mail addresses stay as they are. */
-    private static String uncapitalized(String who) {
-        return who.contains("@") ? who : who.substring(0, 1).toLowerCase(Locale.ROOT) + who.substring(1);
     }
 }

@@ -207,6 +207,8 @@ class ReleasePagesTest extends BrowserSuite {
         });
 
         button("Save as draft").click();
+        // Only the server's answer marks the field; what is said below it may come from typing.
+        assertThat(version).hasClass(Pattern.compile("is-invalid"));
         assertThat(page.locator("#version-verdict")).containsText("must be a valid version");
         version.fill("1.0");
         button("Save as draft").click();

@@ -8,48 +8,42 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.parallel.ResourceLocksProvider;
 
 /**
- * Two Chromiums, as Debian packages them, for the whole test run. Each may be used by one suite at a time, and a suite always uses
- * the same one, which its name decides.
+ * A Chromium as Debian packages it. Each is used by one suite at a time and then by the next, so there are as many as suites with
+ * browsers ever ran side by side.
  */
-enum Browser {
-    FIRST,
-    SECOND;
-
+final class Browser {
     /** The one without windows takes half the time. */
     private static final List<Path> INSTALLED =
             List.of(Path.of("/usr/bin/chromium-headless-shell"), Path.of("/usr/bin/chromium"));
 
-    /** What must be held while a suite runs. */
-    static final class Locks implements ResourceLocksProvider {
-        @Override
-        public Set<Lock> provideForClass(Class<?> suite) {
-            return Set.of(new Lock("chromium " + of(suite)));
-        }
+    private static final Queue<Browser> IDLE = new ConcurrentLinkedQueue<>();
+
+    private final com.microsoft.playwright.Browser chromium;
+
+    private Browser(com.microsoft.playwright.Browser chromium) {
+        this.chromium = chromium;
     }
 
-    /** The browser of a suite. */
-    static Browser of(Class<?> suite) {
-        return values()[Math.floorMod(suite.getSimpleName().hashCode(), values().length)];
+    /** One that nobody uses; it is to be given back. */
+    static Browser borrow() {
+        Browser idle = IDLE.poll();
+        return idle == null ? start() : idle;
+    }
+
+    void giveBack() {
+        IDLE.add(this);
     }
 
     com.microsoft.playwright.Browser chromium() {
-        return this == FIRST ? First.CHROMIUM : Second.CHROMIUM;
+        return chromium;
     }
 
-    private static final class First {
-        static final com.microsoft.playwright.Browser CHROMIUM = start();
-    }
-
-    private static final class Second {
-        static final com.microsoft.playwright.Browser CHROMIUM = start();
-    }
-
-    private static com.microsoft.playwright.Browser start() {
+    private static Browser start() {
         Playwright playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         com.microsoft.playwright.Browser chromium = playwright
@@ -61,7 +55,7 @@ enum Browser {
         // A machine that is busy with everything else that is tested needs more than the usual 5 seconds now and then.
         PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
         Runtime.getRuntime().addShutdownHook(new Thread(playwright::close));
-        return chromium;
+        return new Browser(chromium);
     }
 
     private static Path executable() {

@@ -21,14 +21,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * A suite that uses the pages of a whole server as a person would. Its tests share the server, and each has a fresh browser window
  * in UTC. A test fails when the browser reports an error, or asks anybody else but the server for anything.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@ResourceLock(providers = Browser.Locks.class)
 public abstract class BrowserSuite {
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
     private static final int HEAVIEST = 300 * 1024;
@@ -39,12 +37,14 @@ public abstract class BrowserSuite {
     protected Vendor vendor;
     protected Page page;
 
+    private Browser browser;
     private final List<BrowserContext> windows = new ArrayList<>();
     private final List<String> expected = new ArrayList<>();
     private final List<String> complaints = new ArrayList<>();
 
     @BeforeAll
     void prepareServer() {
+        browser = Browser.borrow();
         server = startServer();
         admin = server.admin();
         vendor = server.vendor();
@@ -57,6 +57,7 @@ public abstract class BrowserSuite {
 
     @AfterAll
     void stopServer() {
+        browser.giveBack();
         server.close();
     }
 
@@ -80,8 +81,7 @@ public abstract class BrowserSuite {
 
     /** Another browser that is special. */
     protected Page newWindow(NewContextOptions options) {
-        BrowserContext window = Browser.of(getClass())
-                .chromium()
+        BrowserContext window = browser.chromium()
                 .newContext(options.setBaseURL(options.baseURL == null ? server.url() : options.baseURL)
                         .setLocale("en-US")
                         .setTimezoneId(options.timezoneId == null ? "UTC" : options.timezoneId));

@@ -6,10 +6,17 @@ import org.junit.jupiter.api.ClassDescriptor;
 import org.junit.jupiter.api.ClassOrderer;
 import org.junit.jupiter.api.ClassOrdererContext;
 
-/** Begins with what takes longest or waits for a browser, so that it does not run alone in the end. */
+/** Begins with what takes longest, so that it does not run alone in the end; then come the browsers. */
 public final class LongestFirst implements ClassOrderer {
-    private static final Set<String> LONG =
-            Set.of("CrashTest", "WebhookCrashTest", "AccessMatrixTest", "AccessToChangesTest", "ScaleTest");
+    private static final Set<String> LONG = Set.of(
+            "GalleryTest",
+            "DemoCommandTest",
+            "AccessMatrixTest",
+            "WebhookCrashTest",
+            "CrashTest",
+            "AccessToChangesTest",
+            "UploadPagesTest",
+            "ScaleTest");
 
     @Override
     public void orderClasses(ClassOrdererContext context) {
@@ -17,9 +24,9 @@ public final class LongestFirst implements ClassOrderer {
     }
 
     private static int rank(ClassDescriptor suite) {
-        if (BrowserSuite.class.isAssignableFrom(suite.getTestClass())) {
+        if (LONG.contains(suite.getTestClass().getSimpleName())) {
             return 0;
         }
-        return LONG.contains(suite.getTestClass().getSimpleName()) ? 1 : 2;
+        return BrowserSuite.class.isAssignableFrom(suite.getTestClass()) ? 1 : 2;
     }
 }
