@@ -274,8 +274,7 @@ public final class Accounts {
 
     /** Whether a caller may change their account. */
     public static boolean mayUpdate(Caller caller) {
-        Role role = caller.role();
-        return role != null && MANAGERS.contains(role) && caller.permissions().contains(Permission.ACCOUNT_UPDATE);
+        return caller.may(Permission.ACCOUNT_UPDATE, MANAGERS);
     }
 
     /** Refuses to delete an account: that is not for the API to do. */

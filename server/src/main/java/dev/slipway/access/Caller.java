@@ -135,6 +135,12 @@ public record Caller(
         throw Refusal.accessDenied(who + " lacks permission to perform action");
     }
 
+    /** Whether {@link #require(Permission, Set)} lets the caller pass. */
+    public boolean may(Permission permission, Set<Role> roles) {
+        Role role = role();
+        return role != null && roles.contains(role) && permissions.contains(permission);
+    }
+
     /** Refuses unless the caller holds a permission and one of the roles. */
     public void require(Permission permission, Set<Role> roles) {
         require(permission);

@@ -35,6 +35,11 @@ public final class ReleaseBrowser {
         });
     }
 
+    /** Whether a caller may do with releases what a permission is for. */
+    public static boolean may(Caller caller, Permission permission) {
+        return caller.may(permission, Guard.WRITERS);
+    }
+
     /** What releases of late are offered as. */
     public Suggestions suggestions(Caller caller) {
         caller.require(Permission.RELEASE_READ, Role.STAFF);

@@ -21,7 +21,7 @@ public record DeliveryPage(
         String id,
         String event,
         String url,
-        LicensesPage.Standing standing,
+        Badge standing,
         long attempts,
         @Nullable Instant due,
         @Nullable Long responseCode,

@@ -55,7 +55,7 @@ final class DeliveryPages {
                     "/webhooks/" + endpoint + "/deliveries/" + again.id(),
                     "It is sent again: this is the new delivery.");
         } catch (Refusal refusal) {
-            LicenseDetailPages.rethrowUnlessOfForm(refusal);
+            Form.rethrowUnlessOfForm(refusal);
             return Answer.refused(TEMPLATE, page(visit, Form.blank().refused(refusal)));
         }
     }

@@ -55,7 +55,7 @@ public final class EntitlementPages {
                             form.value("name").strip(), form.value("code").strip(), Metadata.EMPTY));
             return new Answer.Redirect("/entitlements", "The entitlement was added.");
         } catch (Refusal refusal) {
-            LicenseDetailPages.rethrowUnlessOfForm(refusal);
+            Form.rethrowUnlessOfForm(refusal);
             return Answer.refused(LIST, list(visit, form.refused(refusal)));
         }
     }
@@ -88,7 +88,7 @@ public final class EntitlementPages {
                             Change.none()));
             return new Answer.Redirect("/entitlements", "The entitlement was changed.");
         } catch (Refusal refusal) {
-            LicenseDetailPages.rethrowUnlessOfForm(refusal);
+            Form.rethrowUnlessOfForm(refusal);
             return Answer.refused(
                     ONE, page(visit, entitlements.show(visit.caller(), visit.parameter("id")), form.refused(refusal)));
         }
@@ -99,7 +99,7 @@ public final class EntitlementPages {
             entitlements.delete(visit.caller(), visit.parameter("id"));
             return new Answer.Redirect("/entitlements", "The entitlement was deleted.");
         } catch (Refusal refusal) {
-            LicenseDetailPages.rethrowUnlessOfForm(refusal);
+            Form.rethrowUnlessOfForm(refusal);
             Entitlement entitlement = entitlements.show(visit.caller(), visit.parameter("id"));
             return Answer.refused(
                     ONE, page(visit, entitlement, Form.blank("name", "code").refused(refusal)));

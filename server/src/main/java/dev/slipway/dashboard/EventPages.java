@@ -52,7 +52,7 @@ public final class EventPages {
             Slice<Event> found = log.list(visit.caller(), filter(form), page);
             return Answer.page(LIST, page(visit, form, found, after));
         } catch (Refusal refusal) {
-            LicenseDetailPages.rethrowUnlessOfForm(refusal);
+            Form.rethrowUnlessOfForm(refusal);
             return Answer.refused(LIST, page(visit, form.refused(refusal), new Slice<>(List.of(), false, -1), null));
         }
     }

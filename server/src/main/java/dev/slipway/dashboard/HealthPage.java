@@ -22,7 +22,5 @@ public record HealthPage(
      * @param advice what to look at when it does not work
      */
     public record Part(
-            String name,
-            LicensesPage.Standing standing,
-            @Nullable String advice) {}
+            String name, Badge standing, @Nullable String advice) {}
 }

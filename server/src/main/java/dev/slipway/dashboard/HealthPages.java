@@ -47,7 +47,7 @@ public final class HealthPages {
 
     private static HealthPage.Part part(Check check) {
         return check.isWell().getAsBoolean()
-                ? new HealthPage.Part(check.name(), new LicensesPage.Standing("Works", "good"), null)
-                : new HealthPage.Part(check.name(), new LicensesPage.Standing("In trouble", "bad"), check.advice());
+                ? new HealthPage.Part(check.name(), new Badge("Works", "good"), null)
+                : new HealthPage.Part(check.name(), new Badge("In trouble", "bad"), check.advice());
     }
 }

@@ -107,16 +107,8 @@ public final class LicenseDetailPages {
             action.run();
             return new Answer.Redirect("/licenses/" + visit.parameter("id"), notice);
         } catch (Refusal refusal) {
-            rethrowUnlessOfForm(refusal);
+            Form.rethrowUnlessOfForm(refusal);
             return Answer.refused(TEMPLATE, view.page(visit, refused.apply(refusal), null));
-        }
-    }
-
-    /** What is wrong with more than what was typed is for a page of its own. */
-    static void rethrowUnlessOfForm(Refusal refusal) {
-        int status = refusal.problem().status();
-        if (status == 401 || status == 403 || status == 404) {
-            throw refusal;
         }
     }
 
@@ -210,7 +202,7 @@ public final class LicenseDetailPages {
                             new Tokens.Draft(form.given("name"), Change.to(expiry), null, null, null));
             return Answer.page(TEMPLATE, view.page(visit, BLANK, made.secretText()));
         } catch (Refusal refusal) {
-            rethrowUnlessOfForm(refusal);
+            Form.rethrowUnlessOfForm(refusal);
             return Answer.refused(TEMPLATE, view.page(visit, BLANK.withToken(form.refused(refusal)), null));
         }
     }

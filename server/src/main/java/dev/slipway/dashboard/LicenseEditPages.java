@@ -94,7 +94,7 @@ public final class LicenseEditPages {
             licenses.update(visit.caller(), current.id(), () -> changes(form, current));
             return new Answer.Redirect("/licenses/" + current.id(), "The license was changed.");
         } catch (Refusal refusal) {
-            LicenseDetailPages.rethrowUnlessOfForm(refusal);
+            Form.rethrowUnlessOfForm(refusal);
             return Answer.refused(TEMPLATE, page(visit, current, form.refused(refusal)));
         }
     }

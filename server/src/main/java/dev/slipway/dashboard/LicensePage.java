@@ -24,7 +24,7 @@ public record LicensePage(
         String id,
         String name,
         String key,
-        LicensesPage.Standing standing,
+        Badge standing,
         Facts facts,
         LicenseRights rights,
         boolean isRevoked,

@@ -126,17 +126,17 @@ public final class LicensePages {
     }
 
     /** How a license stands, for people. */
-    static LicensesPage.Standing standing(LicenseDetails details, Instant now) {
+    static Badge standing(LicenseDetails details, Instant now) {
         LicenseStatus status = details.statusAt(now);
         if (status == LicenseStatus.SUSPENDED && details.license().revoked()) {
-            return new LicensesPage.Standing("Revoked", "bad");
+            return new Badge("Revoked", "bad");
         }
         String tone = switch (status) {
             case ACTIVE -> "good";
             case INACTIVE, EXPIRING -> "fair";
             case BANNED, SUSPENDED, EXPIRED -> "bad";
         };
-        return new LicensesPage.Standing(Text.words(status.name()), tone);
+        return new Badge(Text.words(status.name()), tone);
     }
 
     private Answer find(Visit visit) {
@@ -197,7 +197,7 @@ public final class LicensePages {
             String id = licenses.create(visit.caller(), draft).license().id();
             return new Answer.Redirect("/licenses/" + id, "The license was issued.");
         } catch (Refusal refusal) {
-            LicenseDetailPages.rethrowUnlessOfForm(refusal);
+            Form.rethrowUnlessOfForm(refusal);
             return Answer.refused("dashboard/license-new.jte", draftPage(visit, form.refused(refusal)));
         }
     }

@@ -32,13 +32,6 @@ public record LicensesPage(
             String product,
             String policy,
             @Nullable String owner,
-            Standing standing,
+            Badge standing,
             @Nullable Instant expiry) {}
-
-    /**
-     * How a license stands.
-     *
-     * @param tone what it is colored as: good, fair or bad
-     */
-    public record Standing(String words, String tone) {}
 }

@@ -155,7 +155,7 @@ public final class PolicyPages {
                     .id();
             return new Answer.Redirect("/policies/" + id, "The policy was added.");
         } catch (Refusal refusal) {
-            LicenseDetailPages.rethrowUnlessOfForm(refusal);
+            Form.rethrowUnlessOfForm(refusal);
             return Answer.refused(ONE, draftPage(visit, form.refused(refusal)));
         }
     }
@@ -233,7 +233,7 @@ public final class PolicyPages {
     }
 
     private Answer refused(Visit visit, Refusal refusal, Form form, Form entitlementForm) {
-        LicenseDetailPages.rethrowUnlessOfForm(refusal);
+        Form.rethrowUnlessOfForm(refusal);
         Policy policy = policies.show(visit.caller(), visit.parameter("id"));
         return Answer.refused(ONE, page(visit, policy, form, entitlementForm));
     }

@@ -30,11 +30,11 @@ final class ReleaseActionPages {
     private static final String[] EXTERNAL_FIELDS = {"name", "url", "size", "checksum"};
 
     private final ReleaseDashboard catalog;
-    private final ReleaseDetails details;
+    private final ReleaseOverview details;
 
     ReleaseActionPages(ReleaseDashboard catalog) {
         this.catalog = catalog;
-        this.details = new ReleaseDetails(catalog);
+        this.details = new ReleaseOverview(catalog);
     }
 
     void register(PageView pages) {
@@ -78,7 +78,7 @@ final class ReleaseActionPages {
                         product.publishPolicy() == PublishPolicy.FREEZE
                                 ? "Its version, notes and files can never be changed again; it can only be withdrawn."
                                 : "Its notes and files can still be changed afterwards."),
-                PublishReview.warnings(release, ReleaseDetails.files(catalog, visit.caller(), release)),
+                PublishReview.warnings(release, ReleaseOverview.files(catalog, visit.caller(), release)),
                 false,
                 path(visit) + "/publish",
                 "Publish now",
@@ -226,13 +226,13 @@ final class ReleaseActionPages {
         try {
             String license = form.value("license").strip();
             ReleasePage.Verdict verdict = catalog.explain(visit.caller(), release, license);
-            return details.page(visit, blank, new ReleaseDetails.Asked(form, verdict), 200);
+            return details.page(visit, blank, new ReleaseOverview.Asked(form, verdict), 200);
         } catch (Refusal refusal) {
             if (refusal.problem() != Problem.NOT_FOUND) {
                 throw refusal;
             }
             Refusal unknown = Refusal.invalid(Source.attribute("license"), Rule.NOT_FOUND, "is none: look at the key");
-            return details.page(visit, blank, new ReleaseDetails.Asked(form.refused(unknown), null), 422);
+            return details.page(visit, blank, new ReleaseOverview.Asked(form.refused(unknown), null), 422);
         }
     }
 

@@ -27,7 +27,7 @@ public record ReleasePage(
         Frame frame,
         String id,
         String path,
-        LicensesPage.Standing standing,
+        Badge standing,
         String productId,
         String product,
         List<Fact> facts,

@@ -2,11 +2,13 @@ package dev.slipway.dashboard;
 
 import dev.slipway.access.Caller;
 import dev.slipway.catalog.ReleaseBrowser;
+import dev.slipway.catalog.ReleaseDetails;
 import dev.slipway.model.BrowsedReleases;
 import dev.slipway.model.BrowsedReleases.Standing;
 import dev.slipway.model.Permission;
 import dev.slipway.model.Product;
 import dev.slipway.model.Release;
+import dev.slipway.model.Slice;
 import dev.slipway.web.Answer;
 import dev.slipway.web.Choice;
 import dev.slipway.web.Form;
@@ -31,7 +33,7 @@ final class ReleasePages {
     }
 
     void register(PageView pages) {
-        ReleaseDetails details = new ReleaseDetails(catalog);
+        ReleaseOverview details = new ReleaseOverview(catalog);
         pages.on("GET", "/releases", this::list)
                 .on("GET", "/releases/{id}", visit -> details.page(visit, Form.blank("entitlement"), 200));
     }
@@ -39,7 +41,7 @@ final class ReleasePages {
     private Answer list(Visit visit) {
         Caller caller = visit.caller();
         Form filters = Form.of(visit.query(), FILTERS);
-        var found = catalog.browser().list(caller, wanted(filters), PageLinks.wanted(visit));
+        Slice<ReleaseDetails> found = catalog.browser().list(caller, wanted(filters), PageLinks.wanted(visit));
         ReleaseBrowser.Suggestions suggestions = catalog.browser().suggestions(caller);
         return Answer.page(
                 "dashboard/releases.jte",
@@ -98,6 +100,6 @@ final class ReleasePages {
                 files,
                 release.published(),
                 release.accessDate(),
-                ReleaseDetails.may(caller, product, release));
+                ReleaseOverview.may(caller, product, release));
     }
 }

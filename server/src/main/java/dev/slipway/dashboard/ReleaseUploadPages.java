@@ -26,11 +26,11 @@ final class ReleaseUploadPages {
             EnumSet.of(Problem.INVALID, Problem.BODY_TOO_LARGE, Problem.STORAGE_LIMIT_REACHED, Problem.RELEASE_FROZEN);
 
     private final ReleaseDashboard catalog;
-    private final ReleaseDetails details;
+    private final ReleaseOverview details;
 
     ReleaseUploadPages(ReleaseDashboard catalog) {
         this.catalog = catalog;
-        this.details = new ReleaseDetails(catalog);
+        this.details = new ReleaseOverview(catalog);
     }
 
     void register(PageView pages) {

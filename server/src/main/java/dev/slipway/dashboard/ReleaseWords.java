@@ -10,7 +10,7 @@ final class ReleaseWords {
     private ReleaseWords() {}
 
     /** Where a release stands. */
-    static LicensesPage.Standing standing(Release release) {
+    static Badge standing(Release release) {
         Standing standing = release.offer().archived() != null
                 ? Standing.ARCHIVED
                 : switch (release.status()) {
@@ -24,7 +24,7 @@ final class ReleaseWords {
             case YANKED -> "bad";
             case ARCHIVED -> "none";
         };
-        return new LicensesPage.Standing(Text.words(standing.name()), tone);
+        return new Badge(Text.words(standing.name()), tone);
     }
 
     /** A release in a title: its name, where it has one, and its version, unless the name says it. */

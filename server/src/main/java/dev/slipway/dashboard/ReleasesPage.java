@@ -49,7 +49,7 @@ public record ReleasesPage(
             String product,
             String channel,
             String platforms,
-            LicensesPage.Standing standing,
+            Badge standing,
             boolean isPrivate,
             int files,
             @Nullable Instant published,

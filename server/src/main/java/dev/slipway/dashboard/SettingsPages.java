@@ -152,7 +152,7 @@ public final class SettingsPages {
                             Change.to(!form.value("isProtected").isEmpty())));
             return new Answer.Redirect("/settings", "The account was changed.");
         } catch (Refusal refusal) {
-            LicenseDetailPages.rethrowUnlessOfForm(refusal);
+            Form.rethrowUnlessOfForm(refusal);
             return Answer.refused(TEMPLATE, page(visit, form.refused(refusal), null, null));
         }
     }
@@ -176,7 +176,7 @@ public final class SettingsPages {
             }
             return new Answer.Redirect("/settings", "It holds for whoever is added from now on.");
         } catch (Refusal refusal) {
-            LicenseDetailPages.rethrowUnlessOfForm(refusal);
+            Form.rethrowUnlessOfForm(refusal);
             Form form = filled(visit.caller().account());
             return Answer.refused(TEMPLATE, page(visit, form, key, refusal.getMessage()));
         }

@@ -95,7 +95,7 @@ public final class TokenPages {
                             null));
             return Answer.page(TEMPLATE, page(visit, Form.blank(FIELDS), made.secretText()));
         } catch (Refusal refusal) {
-            LicenseDetailPages.rethrowUnlessOfForm(refusal);
+            Form.rethrowUnlessOfForm(refusal);
             return Answer.refused(TEMPLATE, page(visit, form.refused(refusal), null));
         }
     }

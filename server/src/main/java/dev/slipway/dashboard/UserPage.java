@@ -18,7 +18,7 @@ public record UserPage(
         @Nullable String id,
         String title,
         String role,
-        LicensesPage.@Nullable Standing standing,
+        @Nullable Badge standing,
         Form form,
         List<Choice> roles,
         List<PermissionGroup> permissions,

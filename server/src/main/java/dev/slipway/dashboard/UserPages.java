@@ -100,13 +100,13 @@ public final class UserPages {
                 user.id(), user.email(), details.fullName(), words(user.role()), standing(details.status()));
     }
 
-    private static LicensesPage.Standing standing(UserStatus status) {
+    private static Badge standing(UserStatus status) {
         String tone = switch (status) {
             case ACTIVE -> "good";
             case INACTIVE -> "fair";
             case BANNED -> "bad";
         };
-        return new LicensesPage.Standing(Text.words(status.name()), tone);
+        return new Badge(Text.words(status.name()), tone);
     }
 
     private static List<Choice> givable(Visit visit) {
@@ -146,7 +146,7 @@ public final class UserPages {
             String id = users.create(visit.caller(), draft).user().id();
             return new Answer.Redirect("/users/" + id, "The user was added.");
         } catch (Refusal refusal) {
-            LicenseDetailPages.rethrowUnlessOfForm(refusal);
+            Form.rethrowUnlessOfForm(refusal);
             return Answer.refused(ONE, draftPage(visit, form.refused(refusal)));
         }
     }
@@ -240,7 +240,7 @@ public final class UserPages {
     }
 
     private Answer refused(Visit visit, Form form, Refusal refusal) {
-        LicenseDetailPages.rethrowUnlessOfForm(refusal);
+        Form.rethrowUnlessOfForm(refusal);
         UserDetails details = users.show(visit.caller(), visit.parameter("id"));
         boolean isWhole = form.given("email") != null;
         return Answer.refused(ONE, page(visit, details, (isWhole ? form : filled(details.user())).refused(refusal)));

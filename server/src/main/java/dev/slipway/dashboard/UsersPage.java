@@ -14,5 +14,5 @@ import org.jspecify.annotations.Nullable;
 public record UsersPage(
         Frame frame, Form filter, List<Choice> roles, List<Row> users, PageLinks links, boolean mayCreate) {
     /** One of them. */
-    public record Row(String id, String email, @Nullable String name, String role, LicensesPage.Standing standing) {}
+    public record Row(String id, String email, @Nullable String name, String role, Badge standing) {}
 }

@@ -31,7 +31,7 @@ public record WebhookPage(
         List<EventGroup> events,
         List<Choice> apiVersions,
         @Nullable String token,
-        LicensesPage.@Nullable Standing standing,
+        @Nullable Badge standing,
         List<Delivery> deliveries,
         @Nullable PageLinks links,
         boolean mayWrite) {
@@ -40,7 +40,7 @@ public record WebhookPage(
     public record Delivery(
             String id,
             String event,
-            LicensesPage.Standing standing,
+            Badge standing,
             long attempts,
             @Nullable Long responseCode,
             Instant created) {}

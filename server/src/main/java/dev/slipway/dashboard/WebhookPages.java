@@ -136,7 +136,7 @@ public final class WebhookPages {
             };
             return new Answer.Redirect("/webhooks/" + id, "The webhook was added.");
         } catch (Refusal refusal) {
-            LicenseDetailPages.rethrowUnlessOfForm(refusal);
+            Form.rethrowUnlessOfForm(refusal);
             return Answer.refused(ONE, fresh(visit, dialect, form.refused(refusal)));
         }
     }
@@ -213,7 +213,7 @@ public final class WebhookPages {
             }
             return new Answer.Redirect("/webhooks/" + id, "The webhook was changed.");
         } catch (Refusal refusal) {
-            LicenseDetailPages.rethrowUnlessOfForm(refusal);
+            Form.rethrowUnlessOfForm(refusal);
             List<String> ticked = dialect == Dialect.KEYGEN ? chosen(form) : form.values(EVENTS);
             return Answer.refused(ONE, page(visit, entry, form.refused(refusal), ticked));
         }

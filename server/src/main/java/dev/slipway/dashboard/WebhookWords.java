@@ -53,24 +53,22 @@ public record WebhookWords(List<String> keygenEvents, List<String> cryptlexEvent
         return endpoint.name().isBlank() ? endpoint.url() : endpoint.name();
     }
 
-    static LicensesPage.Standing standing(Webhooks.Entry entry) {
+    static Badge standing(Webhooks.Entry entry) {
         WebhookEndpoint endpoint = entry.endpoint();
         if (!endpoint.active() || endpoint.subscriptions().isEmpty()) {
             return entry.state() == DeliveryState.SUSPENDED
-                    ? new LicensesPage.Standing("Turned off by its receiver", "bad")
-                    : new LicensesPage.Standing("Turned off", "fair");
+                    ? new Badge("Turned off by its receiver", "bad")
+                    : new Badge("Turned off", "fair");
         }
-        return entry.state() == DeliveryState.HEALTHY
-                ? new LicensesPage.Standing("Works", "good")
-                : new LicensesPage.Standing("Failing", "bad");
+        return entry.state() == DeliveryState.HEALTHY ? new Badge("Works", "good") : new Badge("Failing", "bad");
     }
 
-    static LicensesPage.Standing standing(WebhookEvent delivery) {
+    static Badge standing(WebhookEvent delivery) {
         return switch (delivery.status()) {
-            case DELIVERING -> new LicensesPage.Standing("On its way", "fair");
-            case DELIVERED -> new LicensesPage.Standing("Delivered", "good");
-            case FAILING -> new LicensesPage.Standing("Failing", "bad");
-            case FAILED -> new LicensesPage.Standing("Given up", "bad");
+            case DELIVERING -> new Badge("On its way", "fair");
+            case DELIVERED -> new Badge("Delivered", "good");
+            case FAILING -> new Badge("Failing", "bad");
+            case FAILED -> new Badge("Given up", "bad");
         };
     }
 

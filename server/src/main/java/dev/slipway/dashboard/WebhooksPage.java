@@ -13,5 +13,5 @@ public record WebhooksPage(Frame frame, List<Row> webhooks, PageLinks links, boo
      * @param api in whose words it is told
      * @param events of what it is told, in words
      */
-    public record Row(String id, String title, String url, String api, String events, LicensesPage.Standing standing) {}
+    public record Row(String id, String title, String url, String api, String events, Badge standing) {}
 }

@@ -63,8 +63,7 @@ public final class EventLog {
 
     /** Whether a caller may look into the log. */
     public static boolean mayRead(Caller caller) {
-        Role role = caller.role();
-        return role != null && READERS.contains(role) && caller.permissions().contains(Permission.EVENT_LOG_READ);
+        return caller.may(Permission.EVENT_LOG_READ, READERS);
     }
 
     /** One entry. */

@@ -36,22 +36,17 @@ public final class Receivers {
 
     /** Whether a caller may know who is told. */
     public static boolean mayRead(Caller caller) {
-        return may(caller, READERS, Permission.WEBHOOK_ENDPOINT_READ);
+        return caller.may(Permission.WEBHOOK_ENDPOINT_READ, READERS);
     }
 
     /** Whether a caller may say who is told. */
     public static boolean mayWrite(Caller caller) {
-        return may(caller, WRITERS, Permission.WEBHOOK_ENDPOINT_UPDATE);
+        return caller.may(Permission.WEBHOOK_ENDPOINT_UPDATE, WRITERS);
     }
 
     /** Whether a caller may send something again. */
     public static boolean mayReplay(Caller caller) {
-        return may(caller, WRITERS, Permission.WEBHOOK_EVENT_RETRY);
-    }
-
-    private static boolean may(Caller caller, Set<Role> roles, Permission permission) {
-        Role role = caller.role();
-        return role != null && roles.contains(role) && caller.permissions().contains(permission);
+        return caller.may(Permission.WEBHOOK_EVENT_RETRY, WRITERS);
     }
 
     /** A part of the list of endpoints. */

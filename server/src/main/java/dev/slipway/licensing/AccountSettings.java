@@ -39,8 +39,7 @@ public final class AccountSettings {
 
     /** Whether a caller may know what was decided. */
     public static boolean mayRead(Caller caller) {
-        Role role = caller.role();
-        return role != null && MANAGERS.contains(role) && caller.permissions().contains(Permission.ACCOUNT_READ);
+        return caller.may(Permission.ACCOUNT_READ, MANAGERS);
     }
 
     /** The settings of the caller's account. */

@@ -2,8 +2,6 @@ package dev.slipway.licensing;
 
 import dev.slipway.access.Caller;
 import dev.slipway.model.Permission;
-import dev.slipway.model.Role;
-import java.util.Set;
 
 /**
  * What one of the vendor's people may do with licenses, by the same roles that the actions themselves ask for: what pages offer.
@@ -30,20 +28,15 @@ public record LicenseRights(
     /** What this caller may do. */
     public static LicenseRights of(Caller caller) {
         return new LicenseRights(
-                may(caller, Permission.LICENSE_CREATE, LicenseAccess.ISSUERS),
-                may(caller, Permission.LICENSE_UPDATE, LicenseAccess.UPDATERS),
-                may(caller, Permission.LICENSE_SUSPEND, LicenseAccess.UPDATERS),
-                may(caller, Permission.LICENSE_REINSTATE, LicenseAccess.UPDATERS),
-                may(caller, Permission.LICENSE_RENEW, LicenseAccess.ISSUERS),
-                may(caller, Permission.LICENSE_DELETE, LicenseAccess.ISSUERS),
-                may(caller, Permission.LICENSE_ENTITLEMENTS_ATTACH, LicenseAccess.ISSUERS),
-                may(caller, Permission.LICENSE_OWNER_UPDATE, LicenseAccess.ISSUERS),
-                may(caller, Permission.LICENSE_USERS_ATTACH, LicenseAccess.UPDATERS),
-                may(caller, Permission.LICENSE_TOKENS_GENERATE, LicenseAccess.ISSUERS));
-    }
-
-    private static boolean may(Caller caller, Permission permission, Set<Role> roles) {
-        Role role = caller.role();
-        return role != null && roles.contains(role) && caller.permissions().contains(permission);
+                caller.may(Permission.LICENSE_CREATE, LicenseAccess.ISSUERS),
+                caller.may(Permission.LICENSE_UPDATE, LicenseAccess.UPDATERS),
+                caller.may(Permission.LICENSE_SUSPEND, LicenseAccess.UPDATERS),
+                caller.may(Permission.LICENSE_REINSTATE, LicenseAccess.UPDATERS),
+                caller.may(Permission.LICENSE_RENEW, LicenseAccess.ISSUERS),
+                caller.may(Permission.LICENSE_DELETE, LicenseAccess.ISSUERS),
+                caller.may(Permission.LICENSE_ENTITLEMENTS_ATTACH, LicenseAccess.ISSUERS),
+                caller.may(Permission.LICENSE_OWNER_UPDATE, LicenseAccess.ISSUERS),
+                caller.may(Permission.LICENSE_USERS_ATTACH, LicenseAccess.UPDATERS),
+                caller.may(Permission.LICENSE_TOKENS_GENERATE, LicenseAccess.ISSUERS));
     }
 }

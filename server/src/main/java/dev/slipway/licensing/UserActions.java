@@ -30,7 +30,7 @@ public final class UserActions {
 
     /** Whether a caller may ban a user, and let them in again. */
     public static boolean mayBan(Caller caller, User user) {
-        return user.role() == Role.USER && UserRules.may(caller, Permission.USER_BAN, BANNERS);
+        return user.role() == Role.USER && caller.may(Permission.USER_BAN, BANNERS);
     }
 
     /** Whether a caller may remove a user. */

@@ -90,12 +90,6 @@ final class UserRules {
         requireRank(caller, user.role());
     }
 
-    /** Whether a caller has one of the roles and a permission. */
-    static boolean may(Caller caller, Permission permission, Set<Role> roles) {
-        Role role = caller.role();
-        return role != null && roles.contains(role) && caller.permissions().contains(permission);
-    }
-
     /** Whether a demand is met. */
     static boolean isPermitted(Runnable demand) {
         try {

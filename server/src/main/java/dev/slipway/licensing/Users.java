@@ -91,7 +91,7 @@ public final class Users {
 
     /** Whether one of the vendor's people or products may add users. */
     public static boolean mayCreate(Caller caller) {
-        return UserRules.may(caller, Permission.USER_CREATE, CREATORS);
+        return caller.may(Permission.USER_CREATE, CREATORS);
     }
 
     /** Whether a caller may change a user. */

@@ -94,6 +94,18 @@ public final class Form {
         return !errors.isEmpty() || !otherErrors.isEmpty();
     }
 
+    /**
+     * Lets a refusal pass that is not about what was typed, but about who asks or what is there: that is for a page of its own.
+     *
+     * @throws Refusal the same one
+     */
+    public static void rethrowUnlessOfForm(Refusal refusal) {
+        int status = refusal.problem().status();
+        if (status == 401 || status == 403 || status == 404) {
+            throw refusal;
+        }
+    }
+
     /** The same form with what a use case found wrong with it. */
     public Form refused(Refusal refusal) {
         Map<String, String> placed = new HashMap<>(errors);

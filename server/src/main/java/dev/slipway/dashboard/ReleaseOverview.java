@@ -2,6 +2,7 @@ package dev.slipway.dashboard;
 
 import dev.slipway.access.Caller;
 import dev.slipway.catalog.ArtifactQuery;
+import dev.slipway.catalog.ReleaseBrowser;
 import dev.slipway.event.EventLog;
 import dev.slipway.model.Artifact;
 import dev.slipway.model.ArtifactStatus;
@@ -13,32 +14,29 @@ import dev.slipway.model.Product;
 import dev.slipway.model.PublishPolicy;
 import dev.slipway.model.Release;
 import dev.slipway.model.ReleaseStatus;
-import dev.slipway.model.Role;
 import dev.slipway.web.Answer;
 import dev.slipway.web.Form;
 import dev.slipway.web.Markdown;
 import dev.slipway.web.Text;
 import dev.slipway.web.Visit;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The page of one release. */
-final class ReleaseDetails {
+final class ReleaseOverview {
     private static final Picker NOTHING = new Picker("", List.of(), false);
     private static final int MOST_FILES = 100;
     private static final int MOST_ENTRIES = 50;
-    private static final Set<Role> WRITERS = EnumSet.of(Role.ADMIN, Role.DEVELOPER);
+
     private final ReleaseDashboard catalog;
     private final Markdown markdown = new Markdown();
 
-    ReleaseDetails(ReleaseDashboard catalog) {
+    ReleaseOverview(ReleaseDashboard catalog) {
         this.catalog = catalog;
     }
 
@@ -118,20 +116,18 @@ final class ReleaseDetails {
 
     /** What a visitor may do with a release. */
     static ReleasePage.May may(Caller caller, Product product, Release release) {
-        boolean writer = WRITERS.contains(Objects.requireNonNullElse(caller.role(), Role.USER));
-        Function<Permission, Boolean> holds =
-                permission -> writer && caller.permissions().contains(permission);
+        Predicate<Permission> holds = permission -> ReleaseBrowser.may(caller, permission);
         boolean frozen = product.publishPolicy() == PublishPolicy.FREEZE && release.published() != null;
         boolean away = release.isArchived();
         return new ReleasePage.May(
-                !frozen && holds.apply(Permission.RELEASE_UPDATE),
-                !frozen && holds.apply(Permission.RELEASE_UPLOAD),
-                !frozen && holds.apply(Permission.RELEASE_CONSTRAINTS_ATTACH),
-                !frozen && release.status() != ReleaseStatus.PUBLISHED && holds.apply(Permission.RELEASE_PUBLISH),
-                release.status() == ReleaseStatus.PUBLISHED && holds.apply(Permission.RELEASE_YANK),
-                !away && holds.apply(Permission.RELEASE_YANK),
-                away && !release.isYanked() && holds.apply(Permission.RELEASE_PUBLISH),
-                !frozen && holds.apply(Permission.RELEASE_DELETE));
+                !frozen && holds.test(Permission.RELEASE_UPDATE),
+                !frozen && holds.test(Permission.RELEASE_UPLOAD),
+                !frozen && holds.test(Permission.RELEASE_CONSTRAINTS_ATTACH),
+                !frozen && release.status() != ReleaseStatus.PUBLISHED && holds.test(Permission.RELEASE_PUBLISH),
+                release.status() == ReleaseStatus.PUBLISHED && holds.test(Permission.RELEASE_YANK),
+                !away && holds.test(Permission.RELEASE_YANK),
+                away && !release.isYanked() && holds.test(Permission.RELEASE_PUBLISH),
+                !frozen && holds.test(Permission.RELEASE_DELETE));
     }
 
     private static List<Fact> facts(Release release) {
